@@ -1,0 +1,45 @@
+import { applyDecorators } from '@nestjs/common';
+import {
+  ArrayUnique,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsOptional,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+} from 'class-validator';
+
+/** The kinds of field that facts and requests are made of: one decorator each, so that a form is described once. */
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?Z$/;
+const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
+
+/** An identifier of ours: UUID, lower case. */
+export const Id = (): PropertyDecorator => Matches(UUID);
+export const Ids = (): PropertyDecorator =>
+  applyDecorators(IsArray(), Matches(UUID, { each: true }), ArrayUnique());
+/** 14 digits; the check digit is the business of the door (BR-01). */
+export const SiretField = (): PropertyDecorator => Matches(/^\d{14}$/);
+/** An instant in UTC, RFC 3339 with a Z. */
+export const Instant = (): PropertyDecorator => Matches(INSTANT);
+/** A local date, YYYY-MM-DD. */
+export const Day = (): PropertyDecorator => Matches(DAY);
+/** A commune code of the COG: five characters, text (2A, 2B, overseas). */
+const COMMUNE = /^(\d{5}|2[AB]\d{3})$/;
+export const CommuneCode = (): PropertyDecorator => Matches(COMMUNE);
+export const CommuneCodes = (): PropertyDecorator =>
+  applyDecorators(IsArray(), Matches(COMMUNE, { each: true }));
+/** A short machine code: upper-case letters, digits, dash, underscore, dot. */
+export const Code = (max = 64): PropertyDecorator =>
+  Matches(new RegExp(`^[A-Za-z0-9][A-Za-z0-9._:-]{0,${max - 1}}$`));
+export const OneOf = (values: readonly string[]): PropertyDecorator => IsIn([...values]);
+export const Count = (max = 1_000_000_000): PropertyDecorator => applyDecorators(IsInt(), Min(0), Max(max));
+export const Flag = (): PropertyDecorator => IsBoolean();
+/** Public wording of a legal person or of an object of ours; never free text about a person (BR-114). */
+export const Label = (max = 200): PropertyDecorator =>
+  applyDecorators(Matches(/^[^\p{Cc}]+$/u), MaxLength(max));
+/** The field may be absent or null. */
+export const Optional = (): PropertyDecorator => IsOptional();

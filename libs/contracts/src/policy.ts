@@ -1,0 +1,92 @@
+/**
+ * The territory policy: every number that the steering body may set, with the national default and where it comes
+ * from. A commitment's own numbers (the 15 days) live in the agreement, not here. Dated and versioned (BR-124).
+ */
+export const NATIONAL_POLICY = {
+  /** BR-30, days after a held visit during which another partner may not solicit. */
+  coolDownOtherPartnerDays: 90,
+  /** BR-30, the same for the partner that leads. */
+  coolDownLeadPartnerDays: 30,
+  /** BR-30, after an unanswered mail or call. */
+  coolDownUnansweredDays: 14,
+  /** BR-38, prospecting contacts per establishment in the window, all partners, all channels. */
+  contactBudget: 3,
+  /** BR-38. */
+  contactBudgetWindowDays: 90,
+  /** BR-38, at most one contact in so many days. */
+  contactMinimumGapDays: 7,
+  /** BR-21, months after which evidence weighs half. */
+  knowledgeHalfLifeMonths: 12,
+  /** BR-21, weights of evidence; the score is capped at 100. */
+  weightHire: 30,
+  weightOffer: 20,
+  weightHeldVisit: 15,
+  weightNamedContact: 10,
+  weightConvention: 10,
+  weightBeneficiaryInPost: 15,
+  /** BR-21, most that a partner's own word may weigh. */
+  weightDeclaredCap: 10,
+  /** BR-27, share of the best score, in per cent, that the next-best partner must reach. */
+  nextBestMinimumPercent: 50,
+  /** BR-23, scores that differ by no more are a tie. */
+  tieMargin: 5,
+  /** BR-25, share of capacity kept for employers that nobody knows, in per cent. */
+  explorationPercent: 10,
+  /** BR-28, working days to accept or decline a prospect; then to be released by itself. */
+  acceptWithinWorkingDays: 5,
+  autoReleaseWorkingDays: 10,
+  /** BR-28, the ceiling that an absence does not stop. */
+  leaseCeilingWorkingDays: 20,
+  /** BR-29, calendar days after acceptance. */
+  visitPlannedWithinDays: 30,
+  visitHeldWithinDays: 45,
+  /** BR-34, days before a partner gets back a prospect that it released. */
+  notBackWithinDays: 90,
+  /** ARCHITECTURE "Lead, lease, plan": a reservation of "puis-je y aller ?". */
+  reservationDays: 5,
+  reservationsPerAgent: 5,
+  /** BR-47, minutes that a partner's clock may be ahead. */
+  clockToleranceMinutes: 10,
+  /** BR-50, days in quarantine before a contact is listed to its partner. */
+  quarantineDays: 30,
+  /** BR-66, age in days from which a first-arrived offer is old; working days of notice before it is published. */
+  oldOfferDays: 60,
+  oldOfferNoticeWorkingDays: 2,
+  /** BR-69. */
+  pausedDaysAtMost: 30,
+  pausesAtMost: 2,
+  /** BR-71. */
+  reopenWithinDays: 30,
+  reopenMinimumDays: 5,
+  /** BR-82. */
+  offerExpiryDays: 60,
+  /** BR-89, pending introductions per open position, all partners. */
+  introductionsPerPosition: 5,
+  /** BR-87. */
+  introductionNoAnswerDays: 21,
+  /** BR-56. */
+  recontactAfterArrivalDays: 60,
+  recontactBeforeMonthDays: 30,
+  recontactAttempts: 3,
+  /** BR-59, months after the campaign before individual answers are purged. */
+  bmoPurgeMonths: 12,
+  /** BR-58, establishments under which a cell is suppressed: BMO-derived, otherwise. */
+  secrecyBmoEstablishments: 5,
+  secrecyEstablishments: 3,
+  /** BR-98, months without any partner contact that make an employer "new". */
+  newEmployerMonths: 24,
+  /** BR-95, days from which a vacant position counts against the territory's aim. */
+  vacantAimDays: 30,
+  /** BR-102, a feed is silent after so many times its expected rhythm, in hours. */
+  feedExpectedEveryHours: 24,
+  feedSilentFactor: 3,
+} as const satisfies Record<string, number>;
+
+export type PolicyParameter = keyof typeof NATIONAL_POLICY;
+export type Policy = Readonly<Record<PolicyParameter, number>>;
+
+/** The policy in force: the version's own parameters over the national defaults. Unknown names are left out. */
+export function policyOf(parameters: Record<string, number>): Policy {
+  const own = Object.entries(parameters).filter(([name]) => name in NATIONAL_POLICY);
+  return { ...NATIONAL_POLICY, ...Object.fromEntries(own) };
+}
