@@ -1,0 +1,143 @@
+import getJoursFeries from '@socialgouv/jours-feries';
+import fc from 'fast-check';
+import { type HolidayRegion, holidaysOf, isHoliday, regionOfCommune } from '#domain/holidays';
+import {
+  addDays,
+  addWorkingDays,
+  daysBetween,
+  isLocalDate,
+  isWorkingDay,
+  localDateOf,
+  startOfLocalDay,
+} from '#domain/local-date';
+
+const ZONES = [
+  'Europe/Paris',
+  'America/Martinique',
+  'America/Cayenne',
+  'America/Miquelon',
+  'Indian/Reunion',
+  'Indian/Mayotte',
+  'Pacific/Noumea',
+  'UTC',
+];
+const REGIONS: HolidayRegion[] = ['FRANCE', 'ALSACE_MOSELLE', 'REUNION', 'GUYANE'];
+
+const anyDate = fc
+  .date({ min: new Date('1975-01-01T00:00:00Z'), max: new Date('2099-12-31T00:00:00Z'), noInvalidDate: true })
+  .map((day) => day.toISOString().slice(0, 10));
+
+describe('A local date', () => {
+  it('is the one on the wall of the territory, not the one of UTC', () => {
+    expect(localDateOf(new Date('2024-03-16T23:00:00Z'))).toBe('2024-03-17');
+    expect(localDateOf(new Date('2024-03-16T22:59:59.999Z'))).toBe('2024-03-16');
+    expect(localDateOf(new Date('2024-07-01T22:00:00Z'))).toBe('2024-07-02');
+    expect(localDateOf(new Date('2024-07-02T03:59:00Z'), 'America/Martinique')).toBe('2024-07-01');
+    expect(localDateOf(new Date('2024-07-01T20:00:00Z'), 'Indian/Reunion')).toBe('2024-07-02');
+  });
+
+  it('begins at midnight of its zone, summer and winter', () => {
+    expect(startOfLocalDay('2024-03-17').toISOString()).toBe('2024-03-16T23:00:00.000Z');
+    expect(startOfLocalDay('2024-03-31').toISOString()).toBe('2024-03-30T23:00:00.000Z');
+    expect(startOfLocalDay('2024-04-01').toISOString()).toBe('2024-03-31T22:00:00.000Z');
+    expect(startOfLocalDay('2024-10-27').toISOString()).toBe('2024-10-26T22:00:00.000Z');
+    expect(startOfLocalDay('2024-10-28').toISOString()).toBe('2024-10-27T23:00:00.000Z');
+    expect(startOfLocalDay('2024-07-01', 'America/Cayenne').toISOString()).toBe('2024-07-01T03:00:00.000Z');
+  });
+
+  it('begins at its first minute where the clock change skips midnight', () => {
+    expect(startOfLocalDay('2024-03-31', 'Asia/Beirut').toISOString()).toBe('2024-03-30T22:00:00.000Z');
+  });
+
+  it('and its first instant agree in every French zone', () => {
+    fc.assert(
+      fc.property(anyDate, fc.constantFrom(...ZONES), (date, zone) => {
+        const start = startOfLocalDay(date, zone);
+        expect(localDateOf(start, zone)).toBe(date);
+        expect(localDateOf(new Date(start.getTime() - 1), zone)).toBe(addDays(date, -1));
+      }),
+    );
+  });
+
+  it('knows leap days and refuses days that do not exist', () => {
+    expect(addDays('2024-02-28', 1)).toBe('2024-02-29');
+    expect(addDays('2023-02-28', 1)).toBe('2023-03-01');
+    expect(daysBetween('2024-02-28', '2024-03-01')).toBe(2);
+    expect(isLocalDate('2024-02-29')).toBe(true);
+    expect(isLocalDate('2023-02-29')).toBe(false);
+    expect(isLocalDate('2024-13-01')).toBe(false);
+    expect(isLocalDate('31/12/2024')).toBe(false);
+  });
+
+  it('moved forward then measured gives the same number of days', () => {
+    fc.assert(
+      fc.property(anyDate, fc.integer({ min: -5000, max: 5000 }), (date, days) => {
+        expect(daysBetween(date, addDays(date, days))).toBe(days);
+      }),
+    );
+  });
+});
+
+describe('A working day', () => {
+  it('is never a Saturday, a Sunday or a public holiday', () => {
+    expect(isWorkingDay('2024-05-10')).toBe(true);
+    expect(isWorkingDay('2024-05-11')).toBe(false);
+    expect(isWorkingDay('2024-05-09')).toBe(false);
+    expect(isWorkingDay('2024-05-20')).toBe(false);
+    expect(addWorkingDays('2024-05-07', 1)).toBe('2024-05-10');
+    expect(addWorkingDays('2024-12-24', 5)).toBe('2025-01-02');
+    expect(addWorkingDays('2024-05-13', -2)).toBe('2024-05-07');
+  });
+
+  it('in Metz skips Good Friday and the day after Christmas', () => {
+    const metz = regionOfCommune('57463');
+    expect(isWorkingDay('2024-03-29')).toBe(true);
+    expect(isWorkingDay('2024-03-29', metz)).toBe(false);
+    expect(isWorkingDay('2024-12-26', metz)).toBe(false);
+    expect(regionOfCommune('67482')).toBe(metz);
+    expect(regionOfCommune('68224')).toBe(metz);
+    expect(regionOfCommune('54395')).toBe('FRANCE');
+  });
+
+  it('overseas skips the day when slavery was abolished there', () => {
+    expect(isHoliday('2024-05-22', regionOfCommune('97209'))).toBe(true);
+    expect(isHoliday('2024-05-27', regionOfCommune('97105'))).toBe(true);
+    expect(isHoliday('2024-06-10', regionOfCommune('97302'))).toBe(true);
+    expect(isHoliday('2024-12-20', regionOfCommune('97411'))).toBe(true);
+    expect(isHoliday('2024-04-27', regionOfCommune('97608'))).toBe(true);
+    expect(isHoliday('2024-12-20')).toBe(false);
+  });
+
+  it('agrees with the list of the ministries from 1950 to 2099', () => {
+    const asDates = (year: number, alsace: boolean) =>
+      [
+        ...new Set(
+          Object.values(getJoursFeries(year, { alsace })).map((day) =>
+            localDateOf(new Date(day.getTime() + 43_200_000), 'UTC'),
+          ),
+        ),
+      ].sort();
+    for (let year = 1950; year < 2100; year++) {
+      expect(holidaysOf(year)).toEqual(asDates(year, false));
+      expect(holidaysOf(year, 'ALSACE_MOSELLE')).toEqual(asDates(year, true));
+    }
+  });
+
+  it('counted forward n times lands on a working day with n working days between', () => {
+    fc.assert(
+      fc.property(
+        anyDate,
+        fc.integer({ min: 1, max: 60 }),
+        fc.constantFrom(...REGIONS),
+        (date, n, region) => {
+          const end = addWorkingDays(date, n, region);
+          let counted = 0;
+          for (let day = addDays(date, 1); day <= end; day = addDays(day, 1))
+            if (isWorkingDay(day, region)) counted++;
+          expect(isWorkingDay(end, region)).toBe(true);
+          expect(counted).toBe(n);
+        },
+      ),
+    );
+  });
+});
