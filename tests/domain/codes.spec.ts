@@ -1,3 +1,4 @@
+import { PARTNER_KINDS as CONTRACT_KINDS } from '#contracts/vocabulary';
 import { COMMUNES, communeOf, communesOfBasin, isCommuneCode } from '#domain/codes/communes';
 import { FAPS, fapOf, fapsOfRome } from '#domain/codes/fap';
 import { HEADCOUNT_BANDS, headcountBand } from '#domain/codes/headcount-bands';
@@ -35,6 +36,7 @@ describe('The code lists', () => {
     expect(PARTNER_KINDS.slice(0, 5).map((kind) => kind.code)).toEqual(['PE', 'ML', 'PL', 'CE', 'SI']);
     expect(partnerKind('CAP_EMPLOI').label).toBe('Cap emploi');
     expect(partnerKindOfCode('ML')?.kind).toBe('MISSION_LOCALE');
+    expect(PARTNER_KINDS.map((kind) => kind.kind)).toEqual([...CONTRACT_KINDS]);
     expect(isPartnerKind('PREFECTURE')).toBe(false);
   });
 
