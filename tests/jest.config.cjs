@@ -18,6 +18,8 @@ module.exports = {
   rootDir: '..',
   testEnvironment: 'node',
   maxWorkers: 2,
+  globalSetup: '<rootDir>/tests/support/stores.ts',
+  globalTeardown: '<rootDir>/tests/support/stores-stop.ts',
   testMatch: ['<rootDir>/tests/**/*.spec.ts'],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json'],
