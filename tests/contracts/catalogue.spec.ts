@@ -52,5 +52,6 @@ describe('The catalogue of facts', () => {
     };
     expect(faultsIn(OfferEntrusted, { ...offer, dueAt: null, later: 1 })).toEqual([]);
     expect(faultsIn(OfferEntrusted, { ...offer, positions: -1 })).toHaveLength(1);
+    expect(faultsIn(OfferEntrusted, { ...offer, positions: 1.5 })).toHaveLength(1);
   });
 });

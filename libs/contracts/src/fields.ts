@@ -1,5 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import {
+  ArrayMaxSize,
   ArrayUnique,
   IsArray,
   IsBoolean,
@@ -25,6 +26,9 @@ export const Ids = (): PropertyDecorator =>
 export const SiretField = (): PropertyDecorator => Matches(/^\d{14}$/);
 /** An instant in UTC, RFC 3339 with a Z. */
 export const Instant = (): PropertyDecorator => Matches(INSTANT);
+/** An instant as partners write it at a door: RFC 3339, any offset; facts carry it in UTC. */
+export const OffsetInstant = (): PropertyDecorator =>
+  Matches(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/);
 /** A local date, YYYY-MM-DD. */
 export const Day = (): PropertyDecorator => Matches(DAY);
 /** A commune code of the COG: five characters, text (2A, 2B, overseas). */
@@ -35,6 +39,12 @@ export const CommuneCodes = (): PropertyDecorator =>
 /** A short machine code: upper-case letters, digits, dash, underscore, dot. */
 export const Code = (max = 64): PropertyDecorator =>
   Matches(new RegExp(`^[A-Za-z0-9][A-Za-z0-9._:-]{0,${max - 1}}$`));
+export const Codes = (max = 64, most = 20): PropertyDecorator =>
+  applyDecorators(
+    IsArray(),
+    ArrayMaxSize(most),
+    Matches(new RegExp(`^[A-Za-z0-9][A-Za-z0-9._:-]{0,${max - 1}}$`), { each: true }),
+  );
 export const OneOf = (values: readonly string[]): PropertyDecorator => IsIn([...values]);
 export const Count = (max = 1_000_000_000): PropertyDecorator => applyDecorators(IsInt(), Min(0), Max(max));
 export const Flag = (): PropertyDecorator => IsBoolean();

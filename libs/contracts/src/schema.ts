@@ -1,6 +1,6 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
-import { getMetadataStorage, IS_OPTIONAL, type ValidationTypes } from 'class-validator';
+import { getMetadataStorage, IS_OPTIONAL, MAX, MIN, type ValidationTypes } from 'class-validator';
 import type { ValidationMetadata } from 'class-validator/types/metadata/ValidationMetadata';
 import { targetConstructorToSchema } from 'class-validator-jsonschema';
 import { defaultMetadataStorage } from './class-transformer-storage';
@@ -10,6 +10,12 @@ type Form = new () => object;
 
 const ajv = new Ajv2020({ allErrors: false, strict: false, unicodeRegExp: true });
 addFormats.default(ajv);
+
+/** A bound says nothing of the type: the library's own converters would turn a whole number into any number. */
+const bounds = {
+  [MIN]: ({ constraints }: ValidationMetadata) => ({ minimum: constraints[0] as number }),
+  [MAX]: ({ constraints }: ValidationMetadata) => ({ maximum: constraints[0] as number }),
+};
 
 const schemas = new Map<Form, JsonSchema>();
 const checks = new Map<Form, ValidateFunction>();
@@ -25,6 +31,7 @@ export function schemaOf(form: Form): JsonSchema {
     classValidatorMetadataStorage: getMetadataStorage(),
     classTransformerMetadataStorage: defaultMetadataStorage,
     refPointerPrefix: '#nested/',
+    additionalConverters: bounds,
   }) as JsonSchema;
   const schema = { ...inlined(form, raw), additionalProperties: true };
   schemas.set(form, schema);
