@@ -26,6 +26,6 @@ module.exports = {
   moduleNameMapper: { '^#(contracts|domain|messaging|service|allocation)/(.*)$': '<rootDir>/libs/$1/src/$2' },
   transform: { '^.+\\.ts$': swc('ts'), '^.+\\.m?js$': swc('js') },
   transformIgnorePatterns: [
-    '/node_modules/(?!(@nestjs|file-type|strtok3|token-types|uint8array-extras|@borewit|@tokenizer|load-esm|uuid|jose)/)',
+    '/node_modules/(?!(@nestjs|file-type|strtok3|token-types|uint8array-extras|@borewit|@tokenizer|load-esm|uuid|jose|cookie|content-disposition)/)',
   ],
 };

@@ -6,6 +6,8 @@ export interface ToldFact {
   readonly data: object;
   /** Business time of what happened; the unit of work's `now` when absent. */
   readonly occurredAt?: Date;
+  /** The event id of the received fact that causes this one, where a set-wise command handles several. */
+  readonly causedBy?: string;
 }
 
 /** What a rule decides: the new state, and the facts to tell. The same state, and no fact, when nothing changes. */

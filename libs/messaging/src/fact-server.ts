@@ -1,0 +1,270 @@
+import { type CustomTransportStrategy, Server } from '@nestjs/microservices';
+import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
+import type { Applier } from './apply';
+import { crashPoint } from './crash-points';
+import { isInfrastructure } from './faults';
+import { dismissPredecessors, type KafkaLog } from './kafka';
+import type { Readers } from './readers';
+import type { Message } from './received';
+import type { Sweep } from './sweep';
+import { serviceOf, topicName } from './topics';
+
+const CHUNK = 500;
+const HEARTBEAT_MS = 2_000;
+const SESSION_MS = 10_000;
+/** Longer than the slowest chunk, shorter than the read-idle watchdog of the socket (reliability.md 2.3). */
+const REBALANCE_MS = 30_000;
+const SWEEP_MS = 5_000;
+const FIRST_PAUSE_MS = 500;
+const MAX_PAUSE_MS = 30_000;
+/** No fetch at all for so long: the consumer has stopped without saying so (K10). */
+const STALLED_MS = 60_000;
+
+/** Errors by which the group tells a member that it is no longer one. */
+const MEMBERSHIP = /REBALANCE_IN_PROGRESS|UNKNOWN_MEMBER_ID|ILLEGAL_GENERATION|NOT_COORDINATOR/;
+
+export interface FactServerOptions {
+  readonly kafka: Kafka;
+  readonly prefix: string;
+  readonly service: string;
+  readonly clientId: string;
+  readonly log: KafkaLog;
+  /** Called when nothing but a new process can help. */
+  readonly fail: (error: Error) => void;
+}
+
+/** Nest's transport for facts: our own consumer on kafkajs, in the place of the stock one (reliability.md 3). */
+export class FactServer extends Server implements CustomTransportStrategy {
+  private consumer: Consumer | undefined;
+  private timers: NodeJS.Timeout[] = [];
+  private pauses = new Map<string, number>();
+  private lastFetch = Date.now();
+  private joined = false;
+  private stopping = false;
+  private sweeping: Promise<unknown> | undefined;
+  private stalls = 0;
+
+  constructor(
+    private readonly options: FactServerOptions,
+    private readonly readers: Readers,
+    private readonly applier: Applier,
+    private readonly sweep: Sweep,
+  ) {
+    super();
+    this.setTransportId(Symbol('facts'));
+  }
+
+  get healthy(): boolean {
+    return this.readers.topics.length === 0 || (this.joined && this.pauses.size === 0);
+  }
+
+  listen(callback: (error?: unknown) => void): void {
+    this.open().then(() => callback(), callback);
+  }
+
+  /** Finishes the chunk in hand, commits it, leaves the group. */
+  async close(): Promise<void> {
+    if (this.stopping) return;
+    this.stopping = true;
+    for (const timer of this.timers) clearInterval(timer);
+    await this.sweeping?.catch(() => undefined);
+    await this.consumer?.disconnect().catch(() => undefined);
+  }
+
+  on(): void {
+    throw new Error('Facts have no listeners: declare a reaction');
+  }
+
+  unwrap<T>(): T {
+    return this.consumer as T;
+  }
+
+  private async open(): Promise<void> {
+    if (this.readers.topics.length === 0) return;
+    const groupId = topicName(this.options.prefix, this.options.service);
+    await this.retryForever(() => dismissPredecessors(this.options.kafka, groupId, this.options.clientId));
+    await this.retryForever(() => this.subscribe(groupId));
+    this.timers.push(setInterval(() => this.sweepNow(), SWEEP_MS));
+    this.timers.push(setInterval(() => this.watch(), 5_000));
+    this.applier.onParked(() => undefined);
+  }
+
+  private async subscribe(groupId: string): Promise<void> {
+    const consumer = this.options.kafka.consumer({
+      groupId,
+      sessionTimeout: SESSION_MS,
+      heartbeatInterval: HEARTBEAT_MS,
+      rebalanceTimeout: REBALANCE_MS,
+      maxBytesPerPartition: 262_144,
+      maxBytes: 2_097_152,
+      metadataMaxAge: 60_000,
+      allowAutoTopicCreation: false,
+      retry: { retries: 5, restartOnFailure: async () => !this.stopping },
+    });
+    consumer.on('consumer.fetch', () => {
+      this.lastFetch = Date.now();
+      this.stalls = 0;
+    });
+    consumer.on('consumer.group_join', () => {
+      this.joined = true;
+      this.lastFetch = Date.now();
+    });
+    consumer.on('consumer.crash', ({ payload }) => {
+      this.joined = false;
+      if (payload.restart || this.stopping) return;
+      // K1: kafkajs has given this consumer up for good, with the process alive.
+      this.options.log('error', 'consumer: given up by kafkajs, opening a new one', {
+        error: payload.error.message,
+      });
+      void this.reopen(groupId);
+    });
+    await consumer.connect();
+    await consumer.subscribe({
+      topics: this.readers.topics.map((topic) => topicName(this.options.prefix, topic)),
+      fromBeginning: true,
+    });
+    await consumer.run({
+      autoCommit: false,
+      eachBatchAutoResolve: false,
+      partitionsConsumedConcurrently: 4,
+      eachBatch: (payload) => this.consume(consumer, payload),
+    });
+    this.consumer = consumer;
+  }
+
+  private async reopen(groupId: string): Promise<void> {
+    const old = this.consumer;
+    this.consumer = undefined;
+    await old?.disconnect().catch(() => undefined);
+    await this.retryForever(() => this.subscribe(groupId));
+  }
+
+  private async consume(consumer: Consumer, payload: EachBatchPayload): Promise<void> {
+    const { batch, heartbeat } = payload;
+    let lost: unknown;
+    const beat = setInterval(() => {
+      heartbeat().catch((error: unknown) => {
+        lost = error;
+      });
+    }, HEARTBEAT_MS);
+    try {
+      const service = serviceOf(this.options.prefix, batch.topic);
+      for (let from = 0; from < batch.messages.length; from += CHUNK) {
+        if (this.stopping || !payload.isRunning() || payload.isStale()) return;
+        if (lost) throw lost;
+        const chunk = batch.messages.slice(from, from + CHUNK);
+        await this.applier.apply(chunk.map((message) => messageOf(service, batch.partition, message)));
+        crashPoint('after_commit_before_offset');
+        await this.commit(payload, chunk.at(-1)!.offset);
+        await heartbeat();
+      }
+      this.pauses.delete(`${batch.topic}:${batch.partition}`);
+    } catch (error) {
+      if (isMembership(error)) throw error;
+      this.pause(consumer, batch.topic, batch.partition, error);
+    } finally {
+      clearInterval(beat);
+    }
+  }
+
+  /** The offset is a hint: the applied version is the truth. A membership error is the group's, any other is counted. */
+  private async commit(payload: EachBatchPayload, offset: string): Promise<void> {
+    try {
+      payload.resolveOffset(offset);
+      await payload.commitOffsetsIfNecessary({
+        topics: [
+          {
+            topic: payload.batch.topic,
+            partitions: [{ partition: payload.batch.partition, offset: (BigInt(offset) + 1n).toString() }],
+          },
+        ],
+      });
+    } catch (error) {
+      if (isMembership(error)) throw error;
+      this.options.log('warn', 'consumer: an offset was not committed', { error: (error as Error).message });
+    }
+  }
+
+  /** Nothing is resolved: the same messages come again after the pause. No error but the group's may reach kafkajs. */
+  private pause(consumer: Consumer, topic: string, partition: number, error: unknown): void {
+    const id = `${topic}:${partition}`;
+    const pause = Math.min((this.pauses.get(id) ?? FIRST_PAUSE_MS / 2) * 2, MAX_PAUSE_MS);
+    this.pauses.set(id, pause);
+    const level = isInfrastructure(error) ? 'warn' : 'error';
+    this.options.log(level, 'consumer: a partition is paused', {
+      topic,
+      partition,
+      forMs: pause,
+      error: error instanceof Error ? error.message : String(error),
+    });
+    consumer.pause([{ topic, partitions: [partition] }]);
+    setTimeout(() => {
+      if (this.stopping || this.consumer !== consumer) return;
+      try {
+        consumer.resume([{ topic, partitions: [partition] }]);
+      } catch (resumeError) {
+        this.options.log('warn', 'consumer: could not resume', { error: (resumeError as Error).message });
+      }
+    }, pause);
+  }
+
+  private sweepNow(): void {
+    if (this.sweeping || this.stopping) return;
+    this.sweeping = this.sweep
+      .once()
+      .catch((error: unknown) => {
+        this.options.log('warn', 'sweep: trying again', { error: (error as Error).message });
+      })
+      .finally(() => {
+        this.sweeping = undefined;
+      });
+  }
+
+  private watch(): void {
+    if (this.stopping || Date.now() - this.lastFetch < STALLED_MS) return;
+    this.lastFetch = Date.now();
+    this.stalls += 1;
+    if (this.stalls > 1) {
+      this.options.fail(new Error('the consumer has stalled twice'));
+      return;
+    }
+    this.options.log('error', 'consumer: stalled, opening a new one', {});
+    void this.reopen(topicName(this.options.prefix, this.options.service));
+  }
+
+  private async retryForever(work: () => Promise<unknown>): Promise<void> {
+    for (let pause = 200; !this.stopping; pause = Math.min(pause * 2, 5_000)) {
+      try {
+        await work();
+        return;
+      } catch (error) {
+        this.options.log('warn', 'consumer: the broker does not answer yet', {
+          error: (error as Error).message,
+        });
+        await new Promise((resolve) => setTimeout(resolve, pause));
+      }
+    }
+  }
+}
+
+function messageOf(
+  service: string,
+  partition: number,
+  message: EachBatchPayload['batch']['messages'][number],
+): Message {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(message.headers ?? {})) {
+    if (value !== undefined) headers[name] = String(Array.isArray(value) ? value[0] : value);
+  }
+  return {
+    topic: service,
+    partition,
+    offset: message.offset,
+    key: message.key ? message.key.toString('utf8') : null,
+    headers,
+    body: message.value,
+  };
+}
+
+const isMembership = (error: unknown): boolean =>
+  MEMBERSHIP.test(`${(error as { type?: string })?.type ?? ''} ${(error as Error)?.message ?? ''}`);

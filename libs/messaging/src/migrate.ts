@@ -1,0 +1,47 @@
+import type { Client } from 'pg';
+import { type Migration, messagingMigrations } from './migrations';
+
+/** Any constant: it only has to be the same for every process that migrates. */
+const MIGRATION_LOCK = 4_431_001;
+
+/**
+ * Brings a service's database to its own version: messaging's steps first, then the service's, each in a transaction
+ * with its name. Two processes at once wait for each other. Refuses a database that holds a step unknown to this
+ * program, since it is newer than the program.
+ */
+export async function migrate(client: Client, own: readonly Migration[]): Promise<string[]> {
+  const all = [...messagingMigrations, ...own];
+  const twice = all.find((one, at) => all.findIndex((other) => other.name === one.name) !== at);
+  if (twice) throw new Error(`Two migrations are called ${twice.name}`);
+  await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+  try {
+    await client.query(
+      'create table if not exists schema_migration (name text primary key, at timestamptz not null default clock_timestamp())',
+    );
+    const { rows } = await client.query<{ name: string }>('select name from schema_migration');
+    const done = new Set(rows.map((row) => row.name));
+    const unknown = [...done].filter((name) => !all.some((one) => one.name === name));
+    if (unknown.length > 0) {
+      throw new Error(
+        `This database is newer than this program (it holds ${unknown.join(', ')}): start the newer version, or restore a backup.`,
+      );
+    }
+    const missing = all.filter((one) => !done.has(one.name));
+    for (const step of missing) await apply(client, step);
+    return missing.map((step) => step.name);
+  } finally {
+    await client.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]);
+  }
+}
+
+async function apply(client: Client, step: Migration): Promise<void> {
+  await client.query('begin');
+  try {
+    await client.query(step.sql);
+    await client.query('insert into schema_migration (name) values ($1)', [step.name]);
+    await client.query('commit');
+  } catch (error) {
+    await client.query('rollback');
+    throw new Error(`Migration ${step.name} failed: ${(error as Error).message}`, { cause: error });
+  }
+}
