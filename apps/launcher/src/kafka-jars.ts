@@ -66,6 +66,9 @@ function cacheFolder(): string {
 async function maven(into: string): Promise<void> {
   const args = ['-B', '-ntp', '-f', pom, 'dependency:copy-dependencies', '-DincludeScope=runtime'];
   const child = spawn('mvn', [...args, `-DoutputDirectory=${into}`], { stdio: ['ignore', 'pipe', 'pipe'] });
+  // Our own stop must not wait for a download.
+  const end = () => child.kill();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, end);
   let said = '';
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk) => {
@@ -74,13 +77,17 @@ async function maven(into: string): Promise<void> {
   const code = await new Promise<number | null>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', resolve);
-  }).catch((error) => {
-    if (error.code === 'ENOENT')
-      throw new CannotStart(
-        'Maven is missing: install it (on Debian: apt-get install maven), then start again.',
-      );
-    throw error;
-  });
+  })
+    .catch((error) => {
+      if (error.code === 'ENOENT')
+        throw new CannotStart(
+          'Maven is missing: install it (on Debian: apt-get install maven), then start again.',
+        );
+      throw error;
+    })
+    .finally(() => {
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.removeListener(signal, end);
+    });
   if (code === 0) return;
   const cause = /\[ERROR\] (.*)/.exec(said)?.[1]?.slice(0, 300) ?? `exit code ${code}`;
   throw new CannotStart(

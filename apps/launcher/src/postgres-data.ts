@@ -45,12 +45,16 @@ export function reachable(folder: string, as: RunAs | undefined, progress?: (lin
   mkdirSync(folder, { recursive: true });
   if (as !== undefined) chmodSync(folder, 0o711);
   if (mayEnter(folder, as)) return folder;
-  const standIn = join(makeTemporaryFolder(), folder.replaceAll(/[^A-Za-z0-9]+/g, '-').slice(-60));
+  const standIn = standInFor(folder, makeTemporaryFolder());
   mkdirSync(standIn, { recursive: true });
   chmodSync(standIn, 0o711);
   progress?.(`PostgreSQL's user may not enter ${folder}: its data is in ${standIn}`);
   return standIn;
 }
+
+/** Where the data is when it cannot be in the folder itself. */
+export const standInFor = (folder: string, temporary: string): string =>
+  join(temporary, `data${folder.replaceAll(/[^A-Za-z0-9]+/g, '-').slice(-60)}`);
 
 /** Stops a server of this data folder that our pid file does not know; a lock of a dead one, or of a reused pid, goes. */
 export async function stopPostmaster(data: string, stop: Launch['stop']): Promise<void> {

@@ -65,7 +65,7 @@ export async function throwawayStores(
 }
 
 /** Removes the folders of runs that ended without removing them, with the stores that they left running. */
-async function sweep(): Promise<void> {
+export async function sweep(): Promise<void> {
   for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(PREFIX))) {
     const folder = join(tmpdir(), name);
     const owner = noted(join(folder, 'owner.pid'));
