@@ -1,9 +1,5 @@
 import { Client, escapeIdentifier } from 'pg';
 
-/** The name of a service's database. */
-export const databaseOf = (prefix: string, service: string): string =>
-  `${prefix}_${service.replaceAll('-', '_')}`;
-
 /** Creates the databases that are missing; another launcher may be doing the same. */
 export async function createDatabases(serverUrl: string, names: readonly string[]): Promise<void> {
   const client = new Client({ connectionString: serverUrl, connectionTimeoutMillis: 10_000 });

@@ -7,8 +7,8 @@ import type { Secrets } from './secrets';
 
 /** Not services: the launcher itself, and the command line. The pages are files that the gateway serves. */
 const OTHERS = ['launcher', 'cli', 'web'];
-/** A service finishes its running requests and its unit of work, then leaves its consumer group. */
-const STOP = { signal: 'SIGTERM', withinMs: 15_000 } as const;
+/** A service finishes its running requests and its unit of work, then leaves its consumer group; it gives itself 25 s. */
+const STOP = { signal: 'SIGTERM', withinMs: 30_000 } as const;
 
 export interface Service {
   name: string;

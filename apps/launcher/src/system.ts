@@ -1,7 +1,8 @@
 import { Kafka, logLevel } from 'kafkajs';
 import { applyTopics } from '#messaging/topics';
+import { databaseName } from '#service/config';
 import { CannotStart } from './cannot-start';
-import { createDatabases, databaseOf } from './databases';
+import { createDatabases } from './databases';
 import { renewDemoFile } from './demo-file';
 import type { Layout } from './layout';
 import { lastLines } from './log-files';
@@ -102,7 +103,7 @@ export class System {
     this.goOn();
     await createDatabases(
       stores.databaseUrl(),
-      this.services.map(({ name }) => databaseOf(options.prefix, name)),
+      this.services.map(({ name }) => databaseName(options.prefix, name)),
     );
     const kafka = new Kafka({
       clientId: 'launcher',
