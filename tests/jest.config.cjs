@@ -18,6 +18,7 @@ module.exports = {
   rootDir: '..',
   testEnvironment: 'node',
   maxWorkers: 2,
+  testTimeout: 60_000,
   globalSetup: '<rootDir>/tests/support/stores.ts',
   globalTeardown: '<rootDir>/tests/support/stores-stop.ts',
   testMatch: ['<rootDir>/tests/**/*.spec.ts'],

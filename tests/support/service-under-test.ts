@@ -9,9 +9,9 @@ import { Applier } from '#messaging/apply';
 import { hashOf } from '#messaging/publish';
 import type { Message } from '#messaging/received';
 import { Sweep } from '#messaging/sweep';
+import { definitionOf } from '#service/describe-service';
 import { type CallerIdentity, IDENTITY_HEADER, OPERATOR, signIdentity } from '#service/identity';
 import { Scheduler } from '#service/schedule';
-import { DEFINITION, type ServiceDefinition } from '#service/service.module';
 import { createAdapter } from '#service/start-service';
 import { createDatabases, freshPrefix, serverUrl } from './database';
 
@@ -77,7 +77,7 @@ export async function serviceUnderTest(module: unknown): Promise<ServiceUnderTes
     CONCERTO_DEMO: '1',
     CONCERTO_LOG_LEVEL: process.env.CONCERTO_LOG_LEVEL ?? 'silent',
   });
-  const name = serviceNameOf(module);
+  const { name } = definitionOf(module);
   const drop = await createDatabases(prefix, [name]);
   const built = await Test.createTestingModule({ imports: [module as never] }).compile();
   const app = built.createNestApplication<NestFastifyApplication>(
@@ -181,16 +181,4 @@ export async function serviceUnderTest(module: unknown): Promise<ServiceUnderTes
       await drop();
     },
   };
-}
-
-/** The name that a service's module gives to ServiceModule.for. */
-function serviceNameOf(module: unknown): string {
-  const imports = (Reflect.getMetadata('imports', module as object) ?? []) as {
-    providers?: { provide: unknown; useValue?: unknown }[];
-  }[];
-  for (const one of imports) {
-    const definition = one.providers?.find((provider) => provider.provide === DEFINITION);
-    if (definition) return (definition.useValue as ServiceDefinition).name;
-  }
-  throw new Error('The module does not import ServiceModule.for(...)');
 }

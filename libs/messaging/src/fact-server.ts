@@ -97,6 +97,8 @@ export class FactServer extends Server implements CustomTransportStrategy {
       rebalanceTimeout: REBALANCE_MS,
       maxBytesPerPartition: 262_144,
       maxBytes: 2_097_152,
+      // No effect on latency; a stop waits for the fetch in flight.
+      maxWaitTimeInMs: 1_000,
       metadataMaxAge: 60_000,
       allowAutoTopicCreation: false,
       retry: { retries: 5, restartOnFailure: async () => !this.stopping },

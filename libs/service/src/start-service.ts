@@ -12,6 +12,7 @@ import { Readers } from '#messaging/readers';
 import { Relay } from '#messaging/relay';
 import { Sweep } from '#messaging/sweep';
 import { type Config, databaseName, databaseUrlOf } from './config';
+import { describeService } from './describe-service';
 import { Liveness } from './liveness';
 import { createLog, NestLog } from './log';
 import { Scheduler } from './schedule';
@@ -110,8 +111,15 @@ export async function runService(module: Module, fail: (error: Error) => void): 
   return { app, url, stop };
 }
 
-/** The main function of a service's process: runs until it is told to stop, or until nothing but a new process can help. */
+/**
+ * The main function of a service's process. With the argument `describe` it prints what the service promises and ends;
+ * otherwise it runs until it is told to stop, or until nothing but a new process can help.
+ */
 export async function startService(module: Module): Promise<void> {
+  if (process.argv[2] === 'describe') {
+    process.stdout.write(JSON.stringify(await describeService(module)));
+    return;
+  }
   let started: Started | undefined;
   const end = (code: number): void => {
     setTimeout(() => process.exit(code || 1), STOP_WITHIN_MS).unref();
