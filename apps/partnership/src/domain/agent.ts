@@ -29,6 +29,9 @@ export interface Agent {
 
 export type AgentChanges = Partial<Omit<Agent, 'agentId' | 'partnerId'>>;
 
+/** Null ends an absence. */
+const NULLABLE = ['absentFrom', 'absentUntil', 'territoryId'];
+
 /** An agent arrives in a unit of its partner. */
 export function welcomeAgent(agent: Agent, unit: PartnerUnit): Decision<Agent> {
   checkUnit(agent, unit);
@@ -38,7 +41,7 @@ export function welcomeAgent(agent: Agent, unit: PartnerUnit): Decision<Agent> {
 
 /** An agent changes unit, name, roles, capacity or presence; a fact is told only for what others may know. */
 export function changeAgent(agent: Agent, changes: AgentChanges, unit: PartnerUnit): Decision<Agent> {
-  const next: Agent = { ...agent, ...stated(changes) };
+  const next: Agent = { ...agent, ...stated(changes, NULLABLE) };
   checkUnit(next, unit);
   checkAbsence(next);
   const [before, after] = [agentChanged(agent), agentChanged(next)];

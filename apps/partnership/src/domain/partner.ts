@@ -67,6 +67,10 @@ const unitChanged = (unit: PartnerUnit) => factOf(PartnerUnitChanged, unit.partn
 const sameMembers = (some: readonly string[], others: readonly string[]): boolean =>
   some.length === others.length && some.every((one) => others.includes(one));
 
-/** The changes that were stated: an absent field leaves what is. */
-export const stated = <T extends object>(changes: T): Partial<T> =>
-  Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)) as Partial<T>;
+/** The changes that were stated: an absent field, or null where null says nothing, leaves what is. */
+export const stated = <T extends object>(changes: T, nullable: readonly string[] = []): Partial<T> =>
+  Object.fromEntries(
+    Object.entries(changes).filter(
+      ([name, value]) => value !== undefined && (value !== null || nullable.includes(name)),
+    ),
+  ) as Partial<T>;

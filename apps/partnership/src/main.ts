@@ -1,0 +1,4 @@
+import { startService } from '#service/start-service';
+import { PartnershipModule } from './partnership.module';
+
+void startService(PartnershipModule);
