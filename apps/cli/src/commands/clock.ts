@@ -25,10 +25,19 @@ export function clockCommand(program: Command): void {
     });
 }
 
-async function advance(milliseconds: number): Promise<Advanced[]> {
+function advance(milliseconds: number): Promise<Advanced[]> {
   const { databaseUrl, prefix } = installation();
   if (!databaseUrl)
     throw new CommandFailed('Aucune base trouvée : démarrez Concerto (npm start), ou donnez DATABASE_URL.');
+  return advanceClocks(databaseUrl, prefix, milliseconds);
+}
+
+/** Moves the business time of every service of the installation forward; gives each its new time. */
+export async function advanceClocks(
+  databaseUrl: string,
+  prefix: string,
+  milliseconds: number,
+): Promise<Advanced[]> {
   const names = await serviceDatabases(databaseUrl, prefix);
   if (names.length === 0)
     throw new CommandFailed(`Aucune base de service ne commence par ${prefix}_ sur ce serveur.`);
