@@ -67,6 +67,17 @@ const ended = (key: string, causedBy: string) => ({
   causedBy,
 });
 
+export const seenProjection = projection('seen', { tables: ['seen'] }, [
+  project(EmployerRegistered, (tx, table, facts) =>
+    tx.query(
+      `insert into ${table('seen')} as s (employer_id, siret, changes)
+         select id, max(siret), count(*) from unnest($1::uuid[], $2::text[]) t(id, siret) group by id
+       on conflict (employer_id) do update set siret = excluded.siret, changes = s.changes + excluded.changes`,
+      [facts.map((fact) => fact.key), facts.map((fact) => fact.data.siret)],
+    ),
+  ),
+]);
+
 /** A door that tells without a unit of work being asked to lock anything. */
 @Controller()
 @Allow({ roles: ['OPERATOR'] })
@@ -97,18 +108,7 @@ class Door {
         whenAll(EmployerRegistered, (facts) => new CountEmployers(facts)),
         when(EmployerClosed, (fact) => new JudgeClosure(fact)),
       ],
-      projections: [
-        projection('seen', { tables: ['seen'] }, [
-          project(EmployerRegistered, (tx, table, facts) =>
-            tx.query(
-              `insert into ${table('seen')} as s (employer_id, siret, changes)
-                 select id, max(siret), count(*) from unnest($1::uuid[], $2::text[]) t(id, siret) group by id
-               on conflict (employer_id) do update set siret = excluded.siret, changes = s.changes + excluded.changes`,
-              [facts.map((fact) => fact.key), facts.map((fact) => fact.data.siret)],
-            ),
-          ),
-        ]),
-      ],
+      projections: [seenProjection],
     }),
   ],
   controllers: [Door],

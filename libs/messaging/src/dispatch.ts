@@ -69,9 +69,9 @@ function caused<T>(group: readonly Fresh[], work: () => Promise<T>): Promise<T> 
 }
 
 /** Runs of one type such that each key's facts keep their order: a fact goes one stage after a different type of its key. */
-export function groupsOf(facts: readonly Fresh[]): Fresh[][] {
+export function groupsOf<One extends { readonly fact: Received }>(facts: readonly One[]): One[][] {
   const lastOf = new Map<string, { stage: number; type: string }>();
-  const stages: Map<string, Fresh[]>[] = [];
+  const stages: Map<string, One[]>[] = [];
   for (const one of facts) {
     const { key, type } = one.fact;
     const last = lastOf.get(key);

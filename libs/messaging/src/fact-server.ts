@@ -1,13 +1,15 @@
 import { type CustomTransportStrategy, Server } from '@nestjs/microservices';
-import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
+import type { Consumer, EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
 import type { Applier } from './apply';
 import { crashPoint } from './crash-points';
 import { isInfrastructure } from './faults';
 import { dismissPredecessors, type KafkaLog } from './kafka';
 import type { Readers } from './readers';
 import type { Message } from './received';
+import { Requests, sendAgain } from './requests';
 import type { Sweep } from './sweep';
-import { serviceOf, topicName } from './topics';
+import { REQUESTS, serviceOf, topicName } from './topics';
+import type { UnitOfWork } from './unit-of-work';
 
 const CHUNK = 500;
 const HEARTBEAT_MS = 2_000;
@@ -43,19 +45,22 @@ export class FactServer extends Server implements CustomTransportStrategy {
   private stopping = false;
   private sweeping: Promise<unknown> | undefined;
   private stalls = 0;
+  private readonly requests: Requests;
 
   constructor(
     private readonly options: FactServerOptions,
     private readonly readers: Readers,
     private readonly applier: Applier,
     private readonly sweep: Sweep,
+    private readonly unitOfWork: UnitOfWork,
   ) {
     super();
+    this.requests = new Requests(options.kafka, options.prefix);
     this.setTransportId(Symbol('facts'));
   }
 
   get healthy(): boolean {
-    return this.readers.topics.length === 0 || (this.joined && this.pauses.size === 0);
+    return this.joined && this.pauses.size === 0;
   }
 
   listen(callback: (error?: unknown) => void): void {
@@ -69,6 +74,7 @@ export class FactServer extends Server implements CustomTransportStrategy {
     for (const timer of this.timers) clearInterval(timer);
     await this.sweeping?.catch(() => undefined);
     await this.consumer?.disconnect().catch(() => undefined);
+    await this.requests.close();
   }
 
   on(): void {
@@ -80,13 +86,20 @@ export class FactServer extends Server implements CustomTransportStrategy {
   }
 
   private async open(): Promise<void> {
-    if (this.readers.topics.length === 0) return;
     const groupId = topicName(this.options.prefix, this.options.service);
     await this.retryForever(() => dismissPredecessors(this.options.kafka, groupId, this.options.clientId));
     await this.retryForever(() => this.subscribe(groupId));
     this.timers.push(setInterval(() => this.sweepNow(), SWEEP_MS));
     this.timers.push(setInterval(() => this.watch(), 5_000));
-    this.applier.onParked(() => undefined);
+    this.applier.onParked(() => {
+      this.sweep.mayWait = true;
+    });
+    this.sweep.onGap((missing) => {
+      this.options.log('error', 'consumer: facts never came, asking for them again', { ...missing });
+      this.requests.ask(missing).catch((error: unknown) => {
+        this.options.log('warn', 'consumer: could not ask yet', { error: (error as Error).message });
+      });
+    });
   }
 
   private async subscribe(groupId: string): Promise<void> {
@@ -122,7 +135,7 @@ export class FactServer extends Server implements CustomTransportStrategy {
     });
     await consumer.connect();
     await consumer.subscribe({
-      topics: this.readers.topics.map((topic) => topicName(this.options.prefix, topic)),
+      topics: [...this.readers.topics, REQUESTS].map((topic) => topicName(this.options.prefix, topic)),
       fromBeginning: true,
     });
     await consumer.run({
@@ -155,7 +168,7 @@ export class FactServer extends Server implements CustomTransportStrategy {
         if (this.stopping || !payload.isRunning() || payload.isStale()) return;
         if (lost) throw lost;
         const chunk = batch.messages.slice(from, from + CHUNK);
-        await this.applier.apply(chunk.map((message) => messageOf(service, batch.partition, message)));
+        await this.take(service, batch.partition, chunk);
         crashPoint('after_commit_before_offset');
         await this.commit(payload, chunk.at(-1)!.offset);
         await heartbeat();
@@ -167,6 +180,16 @@ export class FactServer extends Server implements CustomTransportStrategy {
     } finally {
       clearInterval(beat);
     }
+  }
+
+  private async take(service: string, partition: number, chunk: readonly KafkaMessage[]): Promise<void> {
+    if (service === REQUESTS) {
+      for (const { value } of chunk) await sendAgain(this.unitOfWork, this.options.service, value);
+      return;
+    }
+    await this.applier.apply(chunk.map((message) => messageOf(service, partition, message)));
+    const arrived = chunk.flatMap(({ key }) => (key ? [key.toString('utf8')] : []));
+    if (await this.sweep.wake([...new Set(arrived)])) this.sweepNow();
   }
 
   /** The offset is a hint: the applied version is the truth. A membership error is the group's, any other is counted. */
@@ -249,11 +272,8 @@ export class FactServer extends Server implements CustomTransportStrategy {
   }
 }
 
-function messageOf(
-  service: string,
-  partition: number,
-  message: EachBatchPayload['batch']['messages'][number],
-): Message {
+/** A message of the broker as ours, with the service in the place of the topic's name. */
+export function messageOf(service: string, partition: number, message: KafkaMessage): Message {
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(message.headers ?? {})) {
     if (value !== undefined) headers[name] = String(Array.isArray(value) ? value[0] : value);

@@ -7,6 +7,7 @@ import { FailedAt, InvalidFact, isInfrastructure, parkingOf } from './faults';
 import { nextAttemptIn, type ParkReason, parkKeys } from './parked';
 import { Readers } from './readers';
 import { type Message, positionOf, read } from './received';
+import type { MissingFacts } from './requests';
 import { type Transaction, UnitOfWork } from './unit-of-work';
 
 interface ParkedKey {
@@ -17,14 +18,25 @@ interface ParkedKey {
 /** What one step of taking up a key came to. */
 type Step = 'applied' | 'free' | 'waits' | 'busy';
 
+/** How a gap is told to whoever can fill it. */
+type AskFor = (missing: MissingFacts) => void;
+
 /** Takes parked keys up again when they are due. Several instances may sweep at once: a key is one instance's at a time. */
 @Injectable()
 export class Sweep {
+  /** True when something may wait for a parent: then arrivals are looked at. */
+  mayWait = true;
+  private askFor: AskFor = () => undefined;
+
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly commands: CommandBus,
     private readonly readers: Readers,
   ) {}
+
+  onGap(askFor: AskFor): void {
+    this.askFor = askFor;
+  }
 
   /** Retries every key that is due. Returns how many were set free. */
   async once(): Promise<number> {
@@ -44,15 +56,20 @@ export class Sweep {
     return freed;
   }
 
-  /** Makes the keys that wait for these parents due at once. */
-  async wake(parents: readonly string[]): Promise<void> {
-    await this.unitOfWork.run([], (tx) =>
-      tx.query(
+  /** Makes the keys that wait for these parents due at once. True when there were any. It may miss one: the sweep cannot. */
+  async wake(parents: readonly string[]): Promise<boolean> {
+    if (!this.mayWait) return false;
+    return this.unitOfWork.run([], async (tx) => {
+      const woken = await tx.query(
         `update parked_key set next_attempt_at = clock_timestamp()
-          where reason = 'NOT_YET' and state = 'WAITING' and parent_id = any($1)`,
+          where reason = 'NOT_YET' and state = 'WAITING' and parent_id = any($1) returning key`,
         [parents],
-      ),
-    );
+      );
+      if (woken.length > 0) return true;
+      const [waiting] = await tx.query("select 1 from parked_key where reason = 'NOT_YET' limit 1");
+      this.mayWait = waiting !== undefined;
+      return false;
+    });
   }
 
   private async step(parked: ParkedKey): Promise<Step> {
@@ -82,7 +99,11 @@ export class Sweep {
       [topic, key, standsAt],
     );
     if (!kept) return setFree(tx, parked);
-    if (kept.version !== standsAt + 1) return putOff(tx, parked, undefined);
+    if (kept.version !== standsAt + 1) {
+      const missing = { ...parked, from: standsAt + 1, to: kept.version - 1 };
+      tx.afterCommit(() => this.askFor(missing));
+      return putOff(tx, parked, undefined);
+    }
     await this.applyKept(tx, { topic, partition: -1, offset: '-1', key, ...kept }, withReactions, refusal);
     await tx.query('delete from parked_fact where topic = $1 and key = $2 and version <= $3', [
       topic,

@@ -11,10 +11,12 @@ import { connectKafka, type KafkaLog } from '#messaging/kafka';
 import { Readers } from '#messaging/readers';
 import { Relay } from '#messaging/relay';
 import { Sweep } from '#messaging/sweep';
+import { UnitOfWork } from '#messaging/unit-of-work';
 import { type Config, databaseName, databaseUrlOf } from './config';
 import { describeService } from './describe-service';
 import { Liveness } from './liveness';
 import { createLog, NestLog } from './log';
+import { rebuildProjection } from './rebuild-projection';
 import { Scheduler } from './schedule';
 import { DEFINITION, type ServiceDefinition } from './service.module';
 import { CONFIG, LOG } from './tokens';
@@ -75,6 +77,7 @@ export async function runService(module: Module, fail: (error: Error) => void): 
     app.get(Readers),
     app.get(Applier),
     app.get(Sweep),
+    app.get(UnitOfWork),
   );
   const relay = new Relay(
     kafka,
@@ -113,12 +116,17 @@ export async function runService(module: Module, fail: (error: Error) => void): 
 
 /**
  * The main function of a service's process. With the argument `describe` it prints what the service promises and ends;
- * otherwise it runs until it is told to stop, or until nothing but a new process can help.
+ * with `rebuild NAME` it builds that projection again beside the live one; otherwise it runs until it is told to stop, or until nothing but a new process can help.
  */
 export async function startService(module: Module): Promise<void> {
-  if (process.argv[2] === 'describe') {
+  const [, , order, name] = process.argv;
+  if (order === 'describe') {
     process.stdout.write(JSON.stringify(await describeService(module)));
     return;
+  }
+  if (order === 'rebuild') {
+    process.stdout.write(`${JSON.stringify(await rebuildProjection(module, name))}\n`);
+    process.exit(0);
   }
   let started: Started | undefined;
   const end = (code: number): void => {
