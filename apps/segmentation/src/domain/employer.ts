@@ -24,8 +24,7 @@ export const isEmployer = (
   territoryId: string | null,
   inPartnerFile: boolean,
 ): boolean =>
-  territoryId !== null &&
-  (inPartnerFile || (establishment.onceEmployer && !establishment.partialDiffusion));
+  territoryId !== null && (inPartnerFile || (establishment.onceEmployer && !establishment.partialDiffusion));
 
 /** The lineage begins. */
 export const register = (employer: Employer, establishment: ReferenceEstablishment): ToldFact[] => [

@@ -49,10 +49,7 @@ export const UNDATED: LocalDate = '0001-01-01';
  * processed last, then, so that the order of the files never matters, the greater content. What was true once stays
  * remembered in `onceEmployer`.
  */
-export function settle(
-  known: ReferenceEstablishment | undefined,
-  told: ReportedEstablishment,
-): Settlement {
+export function settle(known: ReferenceEstablishment | undefined, told: ReportedEstablishment): Settlement {
   const wasEmployer = isActiveEmployer(told);
   if (!known) return { outcome: 'NEW', state: { ...told, onceEmployer: wasEmployer } };
 

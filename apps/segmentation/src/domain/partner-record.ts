@@ -24,9 +24,7 @@ export function knowledgeOf(records: readonly PartnerRecord[]): PartnerKnowledge
 }
 
 export const sameRecord = (one: PartnerRecord, other: PartnerRecord): boolean =>
-  one.siret === other.siret &&
-  one.relation === other.relation &&
-  one.lastContactOn === other.lastContactOn;
+  one.siret === other.siret && one.relation === other.relation && one.lastContactOn === other.lastContactOn;
 
 /** A file that shrinks by more than this share was probably cut: a person must confirm it (BR-13). */
 const GREATEST_FALL = 0.2;

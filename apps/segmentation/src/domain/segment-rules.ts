@@ -56,7 +56,8 @@ export const FIRST_RULE_SET: SegmentRuleSet = {
     {
       code: 'SHARED',
       label: 'Connu de plusieurs partenaires',
-      because: 'Au moins deux partenaires l’ont dans leur fichier : la prospection est à concerter d’abord ici.',
+      because:
+        'Au moins deux partenaires l’ont dans leur fichier : la prospection est à concerter d’abord ici.',
       holds: (one) => one.knownByPartners >= 2,
     },
     {
@@ -82,7 +83,8 @@ export const FIRST_RULE_SET: SegmentRuleSet = {
       label: 'Nouveau prospect, TPE d’un secteur qui recrute',
       because:
         'Il n’est dans le fichier de personne, emploie de 1 à 9 salariés, dans la construction, l’hôtellerie-restauration, les services aux entreprises ou la santé.',
-      holds: (one) => leastHeadcount(one) >= 1 && HIRING_SECTIONS.includes(nafSectionOf(one.nafCode ?? '') ?? ''),
+      holds: (one) =>
+        leastHeadcount(one) >= 1 && HIRING_SECTIONS.includes(nafSectionOf(one.nafCode ?? '') ?? ''),
     },
     {
       code: 'NEW_SMALL',
@@ -93,7 +95,8 @@ export const FIRST_RULE_SET: SegmentRuleSet = {
     {
       code: 'NO_EMPLOYEE',
       label: 'Nouveau prospect, sans salarié au dernier relevé',
-      because: 'Il n’est dans le fichier de personne, et SIRENE ne lui comptait pas de salarié au dernier relevé.',
+      because:
+        'Il n’est dans le fichier de personne, et SIRENE ne lui comptait pas de salarié au dernier relevé.',
       holds: () => true,
     },
   ],

@@ -75,7 +75,7 @@ export function adopt(
   const today = localDateOf(now, body.timeZone);
   const { segmentationId, territoryId } = segmentation;
   const version = lastVersion + 1;
-  const effectiveFrom = segmentation.effectiveFrom < today ? today : segmentation.effectiveFrom;
+  const effectiveFrom = [segmentation.effectiveFrom, today].sort().at(-1)!;
   const segments = rulesOf(segmentation).rules.map(({ code, label }) => ({ code, label }));
   return decided(
     { ...segmentation, state: 'ADOPTED', version, effectiveFrom, adoptedAt: now.toISOString() },

@@ -1,5 +1,5 @@
-import { isHeadcountBand } from '#domain/codes/headcount-bands';
 import { isCommuneCode } from '#domain/codes/communes';
+import { isHeadcountBand } from '#domain/codes/headcount-bands';
 import { NAF_VERSION } from '#domain/codes/naf';
 import type { Columns } from '#service/imports/columns';
 import {

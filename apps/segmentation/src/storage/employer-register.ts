@@ -18,7 +18,7 @@ export interface ReferenceMove {
 /** Where an establishment stands after the register followed. */
 export type Standing = 'EMPLOYER' | 'OUTSIDE' | 'NOT_EMPLOYER';
 
-/** An employer that is known from now on, with what puts it in a segment. */
+/** An employer that is in its territory from now on, with what puts it in a segment. */
 export interface NewEmployer {
   readonly employer: Employer;
   readonly establishment: ReferenceEstablishment;
@@ -47,7 +47,7 @@ export class EmployerRegister {
     ]);
     const standings = new Map<string, Standing>();
     const added: NewEmployer[] = [];
-    const moved: Employer[] = [];
+    const moved: NewEmployer[] = [];
     const dated: ReferenceEstablishment[] = [];
 
     for (const { before, after } of moves) {
@@ -62,24 +62,31 @@ export class EmployerRegister {
         );
         tx.tell(facts);
         if (facts.length > 0) dated.push(after);
-        if (employer.territoryId !== territoryId) moved.push(now);
+        if (employer.territoryId !== territoryId)
+          moved.push({ employer: now, establishment: after, partners: partnersIn(ofIt, after) });
       } else if (isEmployer(after, territoryId, ofIt.length > 0)) {
         const fresh: Employer = { employerId: uuidv7(), siret: after.siret, territoryId };
         tx.tell(register(fresh, after));
         added.push({ employer: fresh, establishment: after, partners: partnersIn(ofIt, after) });
         known.set(after.siret, fresh);
       }
-      standings.set(after.siret, known.has(after.siret) ? 'EMPLOYER' : territoryId ? 'NOT_EMPLOYER' : 'OUTSIDE');
+      standings.set(
+        after.siret,
+        known.has(after.siret) ? 'EMPLOYER' : territoryId ? 'NOT_EMPLOYER' : 'OUTSIDE',
+      );
     }
 
     await this.employers.add(
       tx,
       added.map(({ employer, establishment }) => ({ employer, from: establishment.createdOn })),
     );
-    await this.employers.move(tx, moved);
+    await this.employers.move(
+      tx,
+      moved.map((one) => one.employer),
+    );
     await this.employers.date(tx, [...dated, ...added.map((one) => one.establishment)]);
     await this.tellKnowledge(tx, moves, known, records);
-    await this.segmentations.segmentNew(tx, added);
+    await this.segmentations.segmentNew(tx, [...added, ...moved]);
     return standings;
   }
 

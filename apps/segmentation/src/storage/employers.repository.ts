@@ -36,7 +36,10 @@ export class Employers {
     return new Map(rows.map((row) => [row.commune, row.territoryId]));
   }
 
-  async add(tx: Transaction, employers: readonly { employer: Employer; from: string | null }[]): Promise<void> {
+  async add(
+    tx: Transaction,
+    employers: readonly { employer: Employer; from: string | null }[],
+  ): Promise<void> {
     if (employers.length === 0) return;
     const ids = employers.map((one) => one.employer.employerId);
     const sirets = employers.map((one) => one.employer.siret);

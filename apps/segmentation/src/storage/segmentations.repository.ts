@@ -26,7 +26,10 @@ export class Segmentations {
   /** Loads under the territory's lock, lets the rule decide, keeps the state and tells the facts. */
   change(
     segmentationId: string,
-    decide: (segmentation: Segmentation, body: Body, lastVersion: number, now: Date) => Decision<Segmentation>,
+    decide: (
+      segmentation: Segmentation,
+      at: { body: Body; lastVersion: number; now: Date },
+    ) => Decision<Segmentation>,
   ): Promise<Segmentation> {
     return this.unitOfWork.run([], async (tx) => {
       await onlyWriter(tx);
@@ -36,7 +39,11 @@ export class Segmentations {
         'select coalesce(max(version), 0)::int as version from segmentation where territory_id = $1',
         [segmentation.territoryId],
       );
-      const { state, facts } = decide(segmentation, body, last?.version ?? 0, tx.now);
+      const { state, facts } = decide(segmentation, {
+        body,
+        lastVersion: last?.version ?? 0,
+        now: tx.now,
+      });
       if (state !== segmentation) await this.save(tx, state);
       tx.tell(facts);
       if (state.state === 'ADOPTED' && segmentation.state !== 'ADOPTED') await this.segmentAll(tx, state);
@@ -72,9 +79,10 @@ export class Segmentations {
 
   /** Newest first. */
   list(territoryId: string): Promise<Segmentation[]> {
-    return this.query(`select ${COLUMNS} from segmentation where territory_id = $1 order by drafted_at desc`, [
-      territoryId,
-    ]);
+    return this.query(
+      `select ${COLUMNS} from segmentation where territory_id = $1 order by drafted_at desc`,
+      [territoryId],
+    );
   }
 
   async bodyOf(territoryId: string): Promise<Body> {
@@ -96,6 +104,14 @@ export class Segmentations {
        from employer e join establishment r on r.siret = e.siret
        where e.territory_id = $1 order by e.employer_id`,
       [territoryId],
+    );
+  }
+
+  /** How many employers are in each segment of an adopted segmentation. */
+  sizesOf(segmentationId: string): Promise<{ segment: string; employers: number }[]> {
+    return this.query(
+      'select segment, count(*)::int as employers from employer_segment where segmentation_id = $1 group by segment',
+      [segmentationId],
     );
   }
 

@@ -2,7 +2,6 @@ import { isUtf8 } from 'node:buffer';
 import { decode, getDecoder } from 'iconv-lite';
 import { type LineFault, lineFault } from './line-fault';
 
-
 /** A record and the number of the physical line on which it begins (1 is the first line of the file). */
 export type RawRecord =
   | { readonly line: number; readonly cells: readonly string[] }
@@ -92,7 +91,10 @@ class RecordReader {
   private refuseOneLine(records: RawRecord[], at: number): number {
     const newline = this.rest.indexOf(NEWLINE, at);
     const whole = newline >= 0 && newline - at <= LONGEST_RECORD;
-    records.push({ line: this.line, fault: lineFault('ligne', whole ? 'quote-not-closed' : 'line-too-long') });
+    records.push({
+      line: this.line,
+      fault: lineFault('ligne', whole ? 'quote-not-closed' : 'line-too-long'),
+    });
     if (newline < 0) {
       this.skipping = true;
       return this.rest.length;

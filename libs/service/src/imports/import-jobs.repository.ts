@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
+import { NotFound, Refused } from '#domain/refused';
 import type { Migration } from '#messaging/migrations';
 import type { Transaction } from '#messaging/unit-of-work';
-import { NotFound, Refused } from '#domain/refused';
 import type { ImportCounts, ImportJob, RefusedLine } from './import-job';
 
 /** The tables of imports: every service that imports puts this migration among its own. */

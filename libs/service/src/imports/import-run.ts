@@ -50,7 +50,7 @@ export class ImportRun {
     const importer = this.importerOf(job.kind);
     const file = await SpooledFile.receive(body, job);
     try {
-      const read = importer.layout(await headerOf(recordsOf(importer, file)), job);
+      const read = await importer.layout(await headerOf(recordsOf(importer, file)), job);
       const lines = () => linesOf(recordsOf(importer, file), read);
       const surveyed = importer.survey ? await importer.survey(rowsOf(lines()), job) : job;
       const started = await this.commands.execute<StartImport, ImportJob>(new StartImport(job.id));
@@ -99,7 +99,10 @@ async function headerOf(records: AsyncIterable<RawRecord[]>): Promise<readonly s
     if (first && 'cells' in first) return first.cells;
     break;
   }
-  throw new Invalid('header-unreadable', 'Le fichier est vide, ou sa première ligne n’est pas un en-tête lisible.');
+  throw new Invalid(
+    'header-unreadable',
+    'Le fichier est vide, ou sa première ligne n’est pas un en-tête lisible.',
+  );
 }
 
 async function* linesOf(

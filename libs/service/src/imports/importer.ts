@@ -6,6 +6,8 @@ import type { AppliedCounts, ImportJob } from './import-job';
 import type { ReadLine } from './line-fault';
 import type { SpooledFile } from './spooled-file';
 
+export type LineReader<Row> = (cells: readonly string[]) => ReadLine<Row>;
+
 /** One kind of file that a service imports. All the rest (jobs, resuming, counting, answering) is the same for all. */
 export interface Importer<Row = unknown> {
   /** The `kind` of POST /v1/imports. */
@@ -18,7 +20,7 @@ export interface Importer<Row = unknown> {
   records?(file: SpooledFile): AsyncIterable<RawRecord[]>;
 
   /** Reads the header: throws Invalid for the whole file when it is another one, or gives the reader of its lines. */
-  layout(header: readonly string[], job: ImportJob): (cells: readonly string[]) => ReadLine<Row>;
+  layout(header: readonly string[], job: ImportJob): LineReader<Row> | Promise<LineReader<Row>>;
 
   /**
    * Reads the whole file once before anything is applied: what a row means may depend on all of them, or the file may

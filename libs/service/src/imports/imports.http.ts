@@ -1,7 +1,14 @@
 import { Readable } from 'node:stream';
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiBody, ApiConsumes, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  ApiBody,
+  ApiConsumes,
+  ApiCreatedResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsArray, IsInt, ValidateNested } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -85,7 +92,10 @@ export class ImportsController {
     },
   })
   @ApiCreatedResponse({ type: ImportAnswerBody })
-  @ApiOkResponse({ type: ImportAnswerBody, description: 'Le même fichier a déjà été annoncé : le même import.' })
+  @ApiOkResponse({
+    type: ImportAnswerBody,
+    description: 'Le même fichier a déjà été annoncé : le même import.',
+  })
   async begin(
     @Caller() caller: CallerIdentity,
     @Body() request: BeginImportRequest,
@@ -112,7 +122,9 @@ export class ImportsController {
   @Post(':id/content')
   @HttpCode(200)
   @Allow(WHO)
-  @ApiOperation({ summary: 'Envoyer le contenu du fichier annoncé, et suivre son import ligne à ligne (NDJSON)' })
+  @ApiOperation({
+    summary: 'Envoyer le contenu du fichier annoncé, et suivre son import ligne à ligne (NDJSON)',
+  })
   @ApiConsumes('application/octet-stream')
   async content(
     @Caller() caller: CallerIdentity,
@@ -122,7 +134,10 @@ export class ImportsController {
   ): Promise<void> {
     const job = await this.visible(caller, id);
     if (!(request.body instanceof Readable))
-      throw new Invalid('content-type', 'Envoyez le fichier tel quel, sous le type application/octet-stream.');
+      throw new Invalid(
+        'content-type',
+        'Envoyez le fichier tel quel, sous le type application/octet-stream.',
+      );
     const answers = await this.runs.receive(job, request.body);
     void reply.type('application/x-ndjson').send(Readable.from(ndjson(answers)));
   }

@@ -82,6 +82,7 @@ export function dateCell(field: string, value: string): LocalDate | null {
 /** Reads one of a closed list, or refuses the line. */
 export function listCell<Value>(field: string, value: string, list: ReadonlyMap<string, Value>): Value {
   const found = list.get(value.trim());
-  if (found === undefined) throw new FaultyCell(lineFault(field, value.trim() ? 'not-in-list' : 'missing', value));
+  if (found === undefined)
+    throw new FaultyCell(lineFault(field, value.trim() ? 'not-in-list' : 'missing', value));
   return found;
 }

@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto';
 import { type FileHandle, mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Readable, Writable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { Invalid } from '#domain/refused';
 
@@ -12,6 +11,8 @@ export interface DeclaredContent {
   readonly bytes: number;
   readonly sha256: string;
 }
+
+const PIECE = 65_536;
 
 /**
  * A received file, whole and checked, on disk while it is read. It has no name there: the file is unlinked as soon as
@@ -46,18 +47,23 @@ export class SpooledFile {
     }
   }
 
-  /** The content from its beginning, unpacked when it is a gzip. May be called again once the first is read. */
+  /** The content from its beginning, unpacked when it is a gzip. May be read several times, to the end or not. */
   content(): AsyncIterable<Buffer> {
-    const raw = this.raw();
-    if (!this.gzip) return raw;
+    if (!this.gzip) return this.raw();
     const unpacked = createGunzip();
-    raw.on('error', (error) => unpacked.destroy(error));
-    return raw.pipe(unpacked);
+    // Who reads gets the error; pipeline takes care that neither side outlives the other.
+    pipeline(Readable.from(this.raw()), unpacked, () => undefined);
+    return unpacked;
   }
 
   /** The bytes as they were received. */
-  raw(): Readable {
-    return this.handle.createReadStream({ start: 0, autoClose: false });
+  async *raw(): AsyncGenerator<Buffer> {
+    for (let at = 0; ; ) {
+      const { bytesRead, buffer } = await this.handle.read(Buffer.allocUnsafe(PIECE), 0, PIECE, at);
+      if (bytesRead === 0) return;
+      at += bytesRead;
+      yield buffer.subarray(0, bytesRead);
+    }
   }
 
   close(): Promise<void> {
@@ -67,8 +73,9 @@ export class SpooledFile {
   private async checkWhole(): Promise<void> {
     if (!this.gzip) return;
     try {
-      await pipeline(this.raw(), createGunzip(), new Writable({ write: (_chunk, _encoding, done) => done() }));
-    } catch {
+      for await (const _piece of this.content());
+    } catch (error) {
+      if (!String((error as NodeJS.ErrnoException).code).startsWith('Z_')) throw error;
       throw new Invalid(
         'gzip-damaged',
         'Le fichier compressé est incomplet ou abîmé : compressez-le de nouveau, ou envoyez-le sans compression.',
