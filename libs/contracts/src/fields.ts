@@ -1,4 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
+import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayUnique,
@@ -6,11 +7,15 @@ import {
   IsBoolean,
   IsIn,
   IsInt,
+  IsNumber,
+  IsObject,
   IsOptional,
+  IsString,
   Matches,
   Max,
   MaxLength,
   Min,
+  ValidateNested,
 } from 'class-validator';
 
 /** The kinds of field that facts and requests are made of: one decorator each, so that a form is described once. */
@@ -53,3 +58,15 @@ export const Label = (max = 200): PropertyDecorator =>
   applyDecorators(Matches(/^[^\p{Cc}]+$/u), MaxLength(max));
 /** The field may be absent or null. */
 export const Optional = (): PropertyDecorator => IsOptional();
+
+/** Fields of answers that are made of others: one part, or a list of them. */
+export const Part = (form: () => new () => object): PropertyDecorator =>
+  applyDecorators(ValidateNested(), Type(form));
+export const Parts = (form: () => new () => object): PropertyDecorator =>
+  applyDecorators(IsArray(), ValidateNested({ each: true }), Type(form));
+/** Any number, any text, any list of listed values, any list of records: for answers, never for facts. */
+export const Amount = (): PropertyDecorator => IsNumber();
+export const Text = (): PropertyDecorator => IsString();
+export const ListOf = (values: readonly string[]): PropertyDecorator =>
+  applyDecorators(IsArray(), IsIn([...values], { each: true }));
+export const Rows = (): PropertyDecorator => applyDecorators(IsArray(), IsObject({ each: true }));
