@@ -141,7 +141,12 @@ export interface Plan {
 /** The recontact of a communicable answer: no other ever comes here (BR-53). */
 export interface Recontact {
   readonly recontactId: string;
-  readonly employerId: string;
+  /** Absent once its campaign was purged (BR-59). */
+  readonly employerId: string | null;
+  /** Stands for the establishment when outcomes are counted, also after the purge. */
+  readonly respondent: string;
+  /** The territory of the purged campaign, which then stands for the employer's. */
+  readonly purgedIn: string | null;
   readonly campaignId: string;
   readonly fapCode: string;
   readonly positions: number;

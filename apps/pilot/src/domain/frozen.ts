@@ -20,6 +20,8 @@ export function frozen(evidence: Evidence): Evidence {
       (offer) => (offer.territoryId ?? homeOf(offer.employerId, endOf(offer.collectedOn))) === id,
     ),
     leads: evidence.leads.filter((lead) => lead.territoryId === id),
-    recontacts: evidence.recontacts.filter((one) => homeOf(one.employerId, one.dueAt) === id),
+    recontacts: evidence.recontacts.filter(
+      (one) => (one.purgedIn ?? (one.employerId && homeOf(one.employerId, one.dueAt))) === id,
+    ),
   };
 }

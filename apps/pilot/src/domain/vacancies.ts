@@ -5,7 +5,7 @@ import type { Moment } from './moment';
 /** Positions of one offer, or of one recontact without offer, that are vacant at a moment (BR-95). */
 export interface Vacancy {
   readonly id: string;
-  readonly employerId: string;
+  readonly employerId: string | null;
   readonly partnerId: string | null;
   readonly romeCode: string | null;
   readonly fapCode: string | null;

@@ -16,7 +16,7 @@ export function bmoRecontacts(evidence: Evidence, moment: Moment): BmoRecontacts
   const cells = INTENTION_OUTCOMES.map((outcome): OutcomeCell => {
     const own = closed.filter((recontact) => recontact.outcome === outcome);
     const weights = new Map<string, number>();
-    for (const { employerId } of own) weights.set(employerId, (weights.get(employerId) ?? 0) + 1);
+    for (const { respondent } of own) weights.set(respondent, (weights.get(respondent) ?? 0) + 1);
     return { outcome, count: own.length, weights };
   });
   return {

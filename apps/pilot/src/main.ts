@@ -1,0 +1,4 @@
+import { startService } from '#service/start-service';
+import { PilotModule } from './pilot.module';
+
+void startService(PilotModule);
