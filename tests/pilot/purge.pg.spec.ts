@@ -3,13 +3,18 @@ import { factOf } from '#contracts/contract';
 import { TerritoryDefined } from '#contracts/partnership';
 import { EmployerRegistered } from '#contracts/segmentation';
 import { localDateOf } from '#domain/local-date';
-import type * as Web from '../../apps/web/src/api/dashboard';
 import { PilotModule } from '../../apps/pilot/src/pilot.module';
+import type * as Web from '../../apps/web/src/api/dashboard';
 import { type ServiceUnderTest, serviceUnderTest } from '../support/service-under-test';
 import { at, idOf, instantOf, TERRITORY } from './year-of-facts';
 
 const TODAY = localDateOf(new Date());
-const PILOT = { kind: 'person' as const, id: idOf('pilot'), roles: ['PILOT' as const], territoryId: TERRITORY };
+const PILOT = {
+  kind: 'person' as const,
+  id: idOf('pilot'),
+  roles: ['PILOT' as const],
+  territoryId: TERRITORY,
+};
 
 const territory = factOf(TerritoryDefined, TERRITORY, {
   territoryId: TERRITORY,
