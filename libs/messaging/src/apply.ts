@@ -3,6 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { NotYet } from '#domain/not-yet';
 import { Refused } from '#domain/refused';
 import { type Advanced, advance, type Placed } from './advance';
+import { crashPoint } from './crash-points';
 import { dispatch, type Fresh } from './dispatch';
 import { DeployFault, FailedAt, InvalidFact, isInfrastructure, parkingOf } from './faults';
 import { keepBehind, keepUnreadable, type Parking, parkKeys } from './parked';
@@ -83,6 +84,7 @@ export class Applier {
       await keepBehind(tx, topic, [...advanced.held, ...behind]);
       await this.lockOwnKeys(facts, withReactions);
       await dispatch(tx, this.commands, this.readers, facts, withReactions);
+      crashPoint('in_consumer_transaction');
       if (refusal) for (const { fact } of facts) await recordRefusal(tx, fact, refusal);
       return {
         fresh: advanced.fresh.length - behind.length,

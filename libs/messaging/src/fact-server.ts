@@ -1,29 +1,20 @@
 import { type CustomTransportStrategy, Server } from '@nestjs/microservices';
-import type { Consumer, EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
+import type { Consumer, Kafka } from 'kafkajs';
 import type { Applier } from './apply';
-import { crashPoint } from './crash-points';
-import { isInfrastructure } from './faults';
+import { BatchReader, HEARTBEAT_MS } from './batch-reader';
 import { dismissPredecessors, type KafkaLog } from './kafka';
 import type { Readers } from './readers';
-import type { Message } from './received';
-import { Requests, sendAgain } from './requests';
+import { Requests } from './requests';
 import type { Sweep } from './sweep';
-import { REQUESTS, serviceOf, topicName } from './topics';
+import { REQUESTS, topicName } from './topics';
 import type { UnitOfWork } from './unit-of-work';
 
-const CHUNK = 500;
-const HEARTBEAT_MS = 2_000;
 const SESSION_MS = 10_000;
 /** Longer than the slowest chunk, shorter than the read-idle watchdog of the socket (reliability.md 2.3). */
 const REBALANCE_MS = 30_000;
 const SWEEP_MS = 5_000;
-const FIRST_PAUSE_MS = 500;
-const MAX_PAUSE_MS = 30_000;
 /** No fetch at all for so long: the consumer has stopped without saying so (K10). */
 const STALLED_MS = 60_000;
-
-/** Errors by which the group tells a member that it is no longer one. */
-const MEMBERSHIP = /REBALANCE_IN_PROGRESS|UNKNOWN_MEMBER_ID|ILLEGAL_GENERATION|NOT_COORDINATOR/;
 
 export interface FactServerOptions {
   readonly kafka: Kafka;
@@ -39,28 +30,29 @@ export interface FactServerOptions {
 export class FactServer extends Server implements CustomTransportStrategy {
   private consumer: Consumer | undefined;
   private timers: NodeJS.Timeout[] = [];
-  private pauses = new Map<string, number>();
   private lastFetch = Date.now();
   private joined = false;
   private stopping = false;
   private sweeping: Promise<unknown> | undefined;
   private stalls = 0;
   private readonly requests: Requests;
+  private readonly reader: BatchReader;
 
   constructor(
     private readonly options: FactServerOptions,
     private readonly readers: Readers,
     private readonly applier: Applier,
     private readonly sweep: Sweep,
-    private readonly unitOfWork: UnitOfWork,
+    unitOfWork: UnitOfWork,
   ) {
     super();
     this.requests = new Requests(options.kafka, options.prefix);
+    this.reader = new BatchReader(options, applier, sweep, unitOfWork, () => this.sweepNow());
     this.setTransportId(Symbol('facts'));
   }
 
   get healthy(): boolean {
-    return this.joined && this.pauses.size === 0;
+    return this.joined && this.reader.pauses.size === 0;
   }
 
   listen(callback: (error?: unknown) => void): void {
@@ -71,6 +63,7 @@ export class FactServer extends Server implements CustomTransportStrategy {
   async close(): Promise<void> {
     if (this.stopping) return;
     this.stopping = true;
+    this.reader.stop();
     for (const timer of this.timers) clearInterval(timer);
     await this.sweeping?.catch(() => undefined);
     await this.consumer?.disconnect().catch(() => undefined);
@@ -142,7 +135,7 @@ export class FactServer extends Server implements CustomTransportStrategy {
       autoCommit: false,
       eachBatchAutoResolve: false,
       partitionsConsumedConcurrently: 4,
-      eachBatch: (payload) => this.consume(consumer, payload),
+      eachBatch: (payload) => this.reader.read(consumer, payload),
     });
     this.consumer = consumer;
   }
@@ -152,85 +145,6 @@ export class FactServer extends Server implements CustomTransportStrategy {
     this.consumer = undefined;
     await old?.disconnect().catch(() => undefined);
     await this.retryForever(() => this.subscribe(groupId));
-  }
-
-  private async consume(consumer: Consumer, payload: EachBatchPayload): Promise<void> {
-    const { batch, heartbeat } = payload;
-    let lost: unknown;
-    const beat = setInterval(() => {
-      heartbeat().catch((error: unknown) => {
-        lost = error;
-      });
-    }, HEARTBEAT_MS);
-    try {
-      const service = serviceOf(this.options.prefix, batch.topic);
-      for (let from = 0; from < batch.messages.length; from += CHUNK) {
-        if (this.stopping || !payload.isRunning() || payload.isStale()) return;
-        if (lost) throw lost;
-        const chunk = batch.messages.slice(from, from + CHUNK);
-        await this.take(service, batch.partition, chunk);
-        crashPoint('after_commit_before_offset');
-        await this.commit(payload, chunk.at(-1)!.offset);
-        await heartbeat();
-      }
-      this.pauses.delete(`${batch.topic}:${batch.partition}`);
-    } catch (error) {
-      if (isMembership(error)) throw error;
-      this.pause(consumer, batch.topic, batch.partition, error);
-    } finally {
-      clearInterval(beat);
-    }
-  }
-
-  private async take(service: string, partition: number, chunk: readonly KafkaMessage[]): Promise<void> {
-    if (service === REQUESTS) {
-      for (const { value } of chunk) await sendAgain(this.unitOfWork, this.options.service, value);
-      return;
-    }
-    await this.applier.apply(chunk.map((message) => messageOf(service, partition, message)));
-    const arrived = chunk.flatMap(({ key }) => (key ? [key.toString('utf8')] : []));
-    if (await this.sweep.wake([...new Set(arrived)])) this.sweepNow();
-  }
-
-  /** The offset is a hint: the applied version is the truth. A membership error is the group's, any other is counted. */
-  private async commit(payload: EachBatchPayload, offset: string): Promise<void> {
-    try {
-      payload.resolveOffset(offset);
-      await payload.commitOffsetsIfNecessary({
-        topics: [
-          {
-            topic: payload.batch.topic,
-            partitions: [{ partition: payload.batch.partition, offset: (BigInt(offset) + 1n).toString() }],
-          },
-        ],
-      });
-    } catch (error) {
-      if (isMembership(error)) throw error;
-      this.options.log('warn', 'consumer: an offset was not committed', { error: (error as Error).message });
-    }
-  }
-
-  /** Nothing is resolved: the same messages come again after the pause. No error but the group's may reach kafkajs. */
-  private pause(consumer: Consumer, topic: string, partition: number, error: unknown): void {
-    const id = `${topic}:${partition}`;
-    const pause = Math.min((this.pauses.get(id) ?? FIRST_PAUSE_MS / 2) * 2, MAX_PAUSE_MS);
-    this.pauses.set(id, pause);
-    const level = isInfrastructure(error) ? 'warn' : 'error';
-    this.options.log(level, 'consumer: a partition is paused', {
-      topic,
-      partition,
-      forMs: pause,
-      error: error instanceof Error ? error.message : String(error),
-    });
-    consumer.pause([{ topic, partitions: [partition] }]);
-    setTimeout(() => {
-      if (this.stopping || this.consumer !== consumer) return;
-      try {
-        consumer.resume([{ topic, partitions: [partition] }]);
-      } catch (resumeError) {
-        this.options.log('warn', 'consumer: could not resume', { error: (resumeError as Error).message });
-      }
-    }, pause);
   }
 
   private sweepNow(): void {
@@ -271,22 +185,3 @@ export class FactServer extends Server implements CustomTransportStrategy {
     }
   }
 }
-
-/** A message of the broker as ours, with the service in the place of the topic's name. */
-export function messageOf(service: string, partition: number, message: KafkaMessage): Message {
-  const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(message.headers ?? {})) {
-    if (value !== undefined) headers[name] = String(Array.isArray(value) ? value[0] : value);
-  }
-  return {
-    topic: service,
-    partition,
-    offset: message.offset,
-    key: message.key ? message.key.toString('utf8') : null,
-    headers,
-    body: message.value,
-  };
-}
-
-const isMembership = (error: unknown): boolean =>
-  MEMBERSHIP.test(`${(error as { type?: string })?.type ?? ''} ${(error as Error)?.message ?? ''}`);

@@ -1,7 +1,7 @@
 import type { Consumer, Kafka } from 'kafkajs';
 import { entryOf } from '#contracts/contract';
+import { messageOf } from './batch-reader';
 import { groupsOf } from './dispatch';
-import { messageOf } from './fact-server';
 import type { Projection, TableOf } from './projections';
 import { type Message, positionOf, type Received, read } from './received';
 import { serviceOf, topicName } from './topics';

@@ -4,6 +4,7 @@ import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 import type { ToldFact } from '#domain/decision';
 import { Commits } from './commits';
 import { context } from './context';
+import { crashPoint } from './crash-points';
 import { publish, type StampedFact, stamped } from './publish';
 
 export const SERVICE_NAME = Symbol('the name of this service, its topic and its consumer group');
@@ -112,7 +113,9 @@ export class UnitOfWork {
       const result = await current.run(unit, () => work(unit));
       await journal(unit);
       await publish(unit, this.topic, unit.told);
+      crashPoint('before_commit');
       await runner.commitTransaction();
+      crashPoint('after_commit_before_answer');
       if (unit.told.length > 0) this.commits.tell();
       for (const act of unit.acts) act();
       return result;
