@@ -9,7 +9,10 @@ export type Counts = Record<(typeof COUNTS)[number], number>;
 export interface RefusedLine {
   readonly line: number;
   readonly field: string;
+  /** A stable slug. */
   readonly cause: string;
+  /** The same in a French sentence. */
+  readonly detail?: string;
   readonly value?: string;
 }
 
@@ -25,6 +28,17 @@ export interface ImportRequest {
   readonly kind: 'sirene' | 'communes' | 'partner-file' | 'bmo' | 'bmo-intentions';
   readonly partner?: string;
   readonly asOf?: string;
+  /** A person looked at what the volume guard stopped (BR-13). */
+  readonly confirm?: boolean;
+  /** The file declares that its SIRETs lost their leading zeros (BR-01). */
+  readonly leadingZerosLost?: boolean;
+}
+
+/** The file was stopped on the way; `sentence` is the service's own. */
+export class ImportStopped extends Error {
+  constructor(readonly sentence: string) {
+    super(sentence);
+  }
 }
 
 export interface Watcher {
@@ -81,9 +95,15 @@ async function sendContent(
     throw new DoorRefused(answer, refusalOf(answer));
   }
   for await (const line of linesOf(response)) {
-    const { progress, refused, done } = line as { progress?: Counts; refused?: RefusedLine; done?: Counts };
+    const { progress, refused, done, failed } = line as {
+      progress?: Counts;
+      refused?: RefusedLine;
+      done?: Counts;
+      failed?: { detail: string };
+    };
     if (progress) watcher.progress?.(progress);
     if (refused) watcher.refused?.(refused);
+    if (failed) throw new ImportStopped(failed.detail);
     if (done) return { ...none(), ...done };
   }
   throw new Unreachable('la réponse s’est interrompue');

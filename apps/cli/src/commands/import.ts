@@ -3,7 +3,15 @@ import { basename } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { isLocalDate } from '#domain/local-date';
 import { DoorRefused } from '../doors';
-import { addsUp, COUNTS, type Counts, fileOnDisk, type ImportRequest, runImport } from '../import-job';
+import {
+  addsUp,
+  COUNTS,
+  type Counts,
+  fileOnDisk,
+  type ImportRequest,
+  ImportStopped,
+  runImport,
+} from '../import-job';
 import { operatorAccess } from '../installation';
 import { CommandFailed, data, EXIT, json, liveProgress, progress, table } from '../output';
 
@@ -21,6 +29,8 @@ const LABELS: Readonly<Record<(typeof COUNTS)[number], string>> = {
 interface Options {
   readonly json?: boolean;
   readonly asOf?: string;
+  readonly confirm?: boolean;
+  readonly leadingZerosLost?: boolean;
 }
 
 /** `concerto import sirene|communes|bmo|bmo-intentions|partner-file` */
@@ -55,9 +65,13 @@ export function importCommand(program: Command): void {
   leaf(
     'partner-file <partner> <file>',
     'fichier employeurs d’un partenaire (code du partenaire, puis fichier)',
-  ).action((partner: string, file: string, options: Options) =>
-    importFile({ kind: 'partner-file', partner }, file, options),
-  );
+  )
+    .option('--confirm', 'accepte un fichier qui a beaucoup moins de lignes que le précédent')
+    .option('--leading-zeros-lost', 'le fichier a perdu les zéros de tête de ses SIRET : les remettre')
+    .action((partner: string, file: string, options: Options) => {
+      const { confirm, leadingZerosLost } = options;
+      return importFile({ kind: 'partner-file', partner, confirm, leadingZerosLost }, file, options);
+    });
 }
 
 async function importFile(request: ImportRequest, path: string, options: Options): Promise<void> {
@@ -72,12 +86,13 @@ async function importFile(request: ImportRequest, path: string, options: Options
         options.json
           ? json({ refused: line })
           : progress(
-              `Ligne ${line.line}, ${line.field} : ${line.cause}${line.value ? ` (${line.value})` : ''}`,
+              `Ligne ${line.line}, ${line.field} : ${line.detail ?? line.cause}${line.value ? ` (${line.value})` : ''}`,
             ),
     });
     tell(id, counts, options);
   } catch (error) {
-    if (error instanceof DoorRefused) throw new CommandFailed(error.sentence);
+    if (error instanceof DoorRefused || error instanceof ImportStopped)
+      throw new CommandFailed(error.sentence);
     throw error;
   }
 }
