@@ -1,7 +1,7 @@
 import type { PartnerKind } from '#domain/codes/partner-kinds';
 import { addDays, daysBetween, type LocalDate } from '#domain/local-date';
 import { CHANNELS, type DemoContactEvent, ENDS, INITIATIVES, type VisitBody } from './contact-event';
-import type { DemoEstablishment } from './establishments';
+import { type DemoEstablishment, isProspect } from './establishments';
 import type { DemoPartner } from './network';
 import { drawerOf, type Random } from './random';
 import type { DemoRelation } from './relations';
@@ -45,12 +45,12 @@ export function contactsOf(
   today: LocalDate,
 ): Map<string, DemoContactEvent[]> {
   const known = new Map(establishments.map((one) => [one.siret, one]));
-  const drawAny = drawerOf(establishments.filter(isReachable), (one) => one.visibility ** 1.2);
+  const drawAny = drawerOf(establishments.filter(isProspect), (one) => one.visibility ** 1.2);
   const senders = partners.map((partner): Sender => {
     const own = relations.get(partner.code)!.map((relation) => known.get(relation.siret)!);
     return {
       partner,
-      drawOwn: drawerOf(own.filter(isReachable), (one) => one.visibility),
+      drawOwn: drawerOf(own.filter(isProspect), (one) => one.visibility),
       yearly: CONTACTS[partner.kind] ?? 0,
       visits: 0,
       eventsMade: 0,
@@ -78,8 +78,7 @@ export function contactsOf(
   return new Map(senders.map((sender) => [sender.partner.code, sender.events]));
 }
 
-const isReachable = (one: DemoEstablishment): boolean =>
-  one.isEmployer && one.active && !one.partialDiffusion;
+const isProspect = (one: DemoEstablishment): boolean => one.isEmployer && one.active && !one.partialDiffusion;
 
 /** Mostly from the partner's own file; a partner that has the habit looks elsewhere when another has just been there. */
 function chosen(

@@ -13,6 +13,8 @@ export interface DemoEstablishment {
   /** Null for a sole trader: SIRENE's establishment file gives no name. */
   readonly name: string | null;
   readonly communeCode: string;
+  /** In the bassin d'emploi of the demonstration. */
+  readonly inTerritory: boolean;
   readonly nafCode: string;
   readonly headcountBand: string;
   readonly isEmployer: boolean;
@@ -76,13 +78,15 @@ function oneOf(random: Random, siren: string, nth: number, today: LocalDate): De
   const closed = random.chance(0.035);
   const soleTrader = size === 1 && random.chance(0.3);
   const partialDiffusion = random.chance(soleTrader ? 0.06 : 0.008);
+  const outside = random.chance(0.012);
   const closedOn = closed ? addDays(today, -random.int(5, 900)) : null;
   return {
     siren,
     siret: fictitiousSiret(siren, nth),
     headOffice: nth === 1,
     name: soleTrader || partialDiffusion ? null : companyName(random, nafCode),
-    communeCode: random.chance(0.012) ? random.pick(OUTSIDE) : drawCommune[size](random)[0],
+    communeCode: outside ? random.pick(OUTSIDE) : drawCommune[size](random)[0],
+    inTerritory: !outside,
     nafCode,
     headcountBand: !isEmployer || unknownSize ? 'NN' : known,
     isEmployer,
@@ -105,3 +109,7 @@ function perSize<T>(make: (size: Size) => T): Readonly<Record<Size, T>> {
   const [small, middle, large] = sizes.map(make);
   return { 1: small!, 2: middle!, 3: large! };
 }
+
+/** An employer that partners may prospect: active, of the territory, and not under partial diffusion (BR-10). */
+export const isProspect = (one: DemoEstablishment): boolean =>
+  one.isEmployer && one.active && one.inTerritory && !one.partialDiffusion;

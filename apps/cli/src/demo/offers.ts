@@ -1,7 +1,7 @@
 import type { PartnerKind } from '#domain/codes/partner-kinds';
 import { romeLabel } from '#domain/codes/rome';
 import { addDays, type LocalDate } from '#domain/local-date';
-import type { DemoEstablishment } from './establishments';
+import { type DemoEstablishment, isProspect } from './establishments';
 import type { DemoPartner } from './network';
 import { drawerOf, type Random } from './random';
 import type { DemoRelation } from './relations';
@@ -26,6 +26,8 @@ export interface DemoOffer {
   readonly reservedBy: 'LAW' | 'CONTRACT' | 'PARTNER_PRACTICE' | null;
   readonly oethSuitable: 'PE_ADVISOR' | 'EMPLOYER_DECLARED' | 'CERTIFIED' | null;
   readonly shared: boolean;
+  /** History of before the feed was connected: never published at once (BR-122). */
+  readonly backfill: boolean;
   readonly steps: readonly DemoOfferStep[];
 }
 
@@ -36,6 +38,9 @@ const OFFERS: Partial<Record<PartnerKind, number>> = {
   CAP_EMPLOI: 55,
   SIAE: 40,
 };
+
+/** Days since the partners' offers come as they are collected; what is older is their first load. */
+const CONNECTED_SINCE = 30;
 
 /** Chance that a network's offer is reserved, and on what basis (BR-72); the report says that most are, by practice. */
 const RESERVED: Partial<Record<PartnerKind, readonly (readonly [DemoOffer['reservedBy'], number])[]>> = {
@@ -88,7 +93,7 @@ export function offersOf(
   today: LocalDate,
 ): DemoOffer[] {
   const own = new Set(relations.map((relation) => relation.siret));
-  const open = establishments.filter((one) => one.isEmployer && one.active && !one.partialDiffusion);
+  const open = establishments.filter(isProspect);
   const drawOwn = drawerOf(
     open.filter((one) => own.has(one.siret)),
     (one) => one.visibility,
@@ -116,6 +121,7 @@ export function offersOf(
         ? random.pick(['PE_ADVISOR', 'PE_ADVISOR', 'EMPLOYER_DECLARED', 'CERTIFIED'])
         : null,
       shared: random.chance(0.7),
+      backfill: age > CONNECTED_SINCE,
       steps: lifeOf(random, age, positions, today),
     };
   });
