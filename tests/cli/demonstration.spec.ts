@@ -55,7 +55,7 @@ describe('The demonstration territory', () => {
     expect(emails.every((email) => email.endsWith('@exemple.invalid'))).toBe(true);
     expect(new Set(agents.map((agent) => agent.email)).size).toBe(agents.length);
     for (const partner of partners)
-      for (const unit of partner.units)
+      for (const unit of partner.units.filter(({ code }) => code !== 'coordination'))
         expect(
           partner.agents.filter(
             (agent) => agent.unitCode === unit.code && agent.roles.includes('UNIT_MANAGER'),

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { CommandFailed } from './output';
 
@@ -21,6 +21,8 @@ export interface DemoFile {
   readonly prefix?: string;
   readonly apiKeys?: Readonly<Record<string, string>>;
   readonly signIn?: Readonly<Record<string, string>>;
+  /** Seed and day of the demonstration that was loaded, or is being loaded. */
+  readonly demonstration?: { readonly seed: string; readonly today: string };
 }
 
 export function installation(): Installation {
@@ -42,6 +44,14 @@ export function installation(): Installation {
 /** The content of demo.json, empty when there is none. */
 export function readDemoFile(file: string): DemoFile {
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as DemoFile) : {};
+}
+
+/** Writes it whole, readable by its owner alone. */
+export function writeDemoFile(file: string, content: DemoFile): void {
+  mkdirSync(dirname(file), { recursive: true });
+  const fresh = `${file}.${process.pid}`;
+  writeFileSync(fresh, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
+  renameSync(fresh, file);
 }
 
 /** The address and the operator's key, or a sentence that says where to take them from. */

@@ -78,8 +78,6 @@ export function contactsOf(
   return new Map(senders.map((sender) => [sender.partner.code, sender.events]));
 }
 
-const isProspect = (one: DemoEstablishment): boolean => one.isEmployer && one.active && !one.partialDiffusion;
-
 /** Mostly from the partner's own file; a partner that has the habit looks elsewhere when another has just been there. */
 function chosen(
   random: Random,

@@ -30,6 +30,8 @@ export interface DemoPartner {
   readonly sourceSystem: string;
   readonly units: readonly DemoUnit[];
   readonly agents: readonly DemoAgent[];
+  /** People whom it lodges and who work for the territory: they hold no prospects. */
+  readonly steering?: readonly DemoAgent[];
 }
 
 export interface DemoPersona {
@@ -42,6 +44,28 @@ const MONTIGNY = '57480';
 const WOIPPY = '57751';
 const MARLY = '57447';
 const MAIZIERES = '57433';
+
+/** Communes carry the PLIE and its coordination of partners: there the territory's own people have their desks. */
+const STEERING_UNIT: DemoUnit = {
+  code: 'coordination',
+  name: 'Coordination territoriale fictive',
+  communeCode: METZ,
+};
+
+const steeringPerson = (role: DemoRole, firstName: string, lastName: string): DemoAgent => ({
+  ref: `coordination-${role.toLowerCase()}`,
+  unitCode: STEERING_UNIT.code,
+  firstName,
+  lastName,
+  email: emailOf(firstName, lastName),
+  roles: [role],
+  capacityPerMonth: 0,
+});
+
+const STEERING_PEOPLE = [
+  steeringPerson('PILOT', 'Pilar', 'Boussole'),
+  steeringPerson('COORDINATOR', 'Côme', 'Accord'),
+] as const;
 
 interface Plan {
   readonly code: string;
@@ -131,19 +155,16 @@ export function partnersOf(): DemoPartner[] {
         };
       }),
     );
+    const opened = units.map(([code, name, communeCode]) => ({ code, name, communeCode }));
+    const steers = partner.kind === 'PLIE';
     return {
       ...partner,
-      units: units.map(([code, name, communeCode]) => ({ code, name, communeCode })),
+      units: steers ? [...opened, STEERING_UNIT] : opened,
       agents,
+      ...(steers ? { steering: STEERING_PEOPLE } : {}),
     };
   });
 }
-
-/** The pilot and the coordinator of the territory: they sit beside the partners' own people and hold no prospects. */
-export const STEERING_PEOPLE = {
-  pilote: { firstName: 'Pilar', lastName: 'Boussole', email: 'pilar.boussole@exemple.invalid' },
-  coordination: { firstName: 'Côme', lastName: 'Accord', email: 'come.accord@exemple.invalid' },
-} as const;
 
 /** The people whom a visitor of the demonstration may be. */
 export const demonstrationPersonas = (): DemoPersona[] => personasOf(partnersOf());
@@ -152,9 +173,10 @@ export const demonstrationPersonas = (): DemoPersona[] => personasOf(partnersOf(
 export function personasOf(partners: readonly DemoPartner[]): DemoPersona[] {
   const missionLocale = partners.find((partner) => partner.kind === 'MISSION_LOCALE')!;
   const [manager, agent] = missionLocale.agents;
+  const [pilot, coordinator] = STEERING_PEOPLE;
   return [
-    { persona: 'pilote', email: STEERING_PEOPLE.pilote.email },
-    { persona: 'coordination', email: STEERING_PEOPLE.coordination.email },
+    { persona: 'pilote', email: pilot.email },
+    { persona: 'coordination', email: coordinator.email },
     { persona: 'responsable', email: manager!.email },
     { persona: 'conseiller', email: agent!.email },
     ...partners

@@ -41,6 +41,9 @@ const OFFERS: Partial<Record<PartnerKind, number>> = {
 
 /** Days since the partners' offers come as they are collected; what is older is their first load. */
 const CONNECTED_SINCE = 30;
+/** An offer due on arrival would be published before its end is told: what ended is history as well. */
+const COMMITTED_DAYS = 15;
+const ENDS: ReadonlySet<DemoOfferStep['kind']> = new Set(['FILL', 'WITHDRAW', 'PAUSE']);
 
 /** Chance that a network's offer is reserved, and on what basis (BR-72); the report says that most are, by practice. */
 const RESERVED: Partial<Record<PartnerKind, readonly (readonly [DemoOffer['reservedBy'], number])[]>> = {
@@ -104,12 +107,13 @@ export function offersOf(
     const age = ageInDays(random, n);
     const positions = random.weighted([1, 1, 1, 2, 3, 4, 6], (one) => 1 / one);
     const romeCode = romeFor(random, employer.nafCode);
+    const steps = lifeOf(random, age, positions, today);
     const reserved = RESERVED[partner.kind] ?? [[null, 1]];
     const suitable = partner.kind === 'POLE_EMPLOI' && random.chance(0.3);
     return {
       ref: `${partner.code}-o${String(n + 1).padStart(4, '0')}`,
       partnerCode: partner.code,
-      unitCode: random.pick(partner.units).code,
+      unitCode: random.pick(partner.agents).unitCode,
       siret: employer.siret,
       romeCode,
       title: romeLabel(romeCode) ?? romeCode,
@@ -121,8 +125,8 @@ export function offersOf(
         ? random.pick(['PE_ADVISOR', 'PE_ADVISOR', 'EMPLOYER_DECLARED', 'CERTIFIED'])
         : null,
       shared: random.chance(0.7),
-      backfill: age > CONNECTED_SINCE,
-      steps: lifeOf(random, age, positions, today),
+      backfill: age > CONNECTED_SINCE || (age > COMMITTED_DAYS && steps.some(({ kind }) => ENDS.has(kind))),
+      steps,
     };
   });
 }
