@@ -1,12 +1,13 @@
 import { Command, CommanderError } from 'commander';
 import { clockCommand } from './commands/clock';
 import { configCommand } from './commands/config';
+import { demoLoadCommand } from './commands/demo-load';
 import { importCommand } from './commands/import';
 import { signInCommand } from './commands/sign-in';
 import { CommandFailed, EXIT, progress } from './output';
 
 /** Every command, one line each: a function that adds itself to the program. */
-const commands = [importCommand, signInCommand, clockCommand, configCommand];
+const commands = [importCommand, signInCommand, clockCommand, demoLoadCommand, configCommand];
 
 async function run(): Promise<number> {
   const program = new Command('concerto')
