@@ -4,7 +4,14 @@ import { type DemoFile, readDemoFile, writeDemoFile } from '../installation';
 import { progress } from '../output';
 
 /** Refusals that only mean that a fact has not arrived yet: the same request is sent again a little later. */
-const NOT_YET = ['not-known-yet', 'employer-not-known-yet', 'partner-unknown', 'territory-unknown'];
+const NOT_YET = [
+  'not-known-yet',
+  'employer-not-known-yet',
+  'partner-unknown',
+  'territory-unknown',
+  'not-in-the-body',
+  'not-a-member',
+];
 
 /** How long one request may wait for facts to arrive. */
 const PATIENCE = 120_000;
