@@ -52,14 +52,25 @@ export const NATIONAL_POLICY = {
   /** BR-66, age in days from which a first-arrived offer is old; working days of notice before it is published. */
   oldOfferDays: 60,
   oldOfferNoticeWorkingDays: 2,
+  /** BR-66, BR-122, the same notice for the offers of a partner's first load that are due already. */
+  firstLoadNoticeWorkingDays: 5,
   /** BR-69. */
   pausedDaysAtMost: 30,
   pausesAtMost: 2,
+  /** BR-70, days after which a similar offer no longer continues the one that was cancelled. */
+  recreatedWithinDays: 30,
   /** BR-71. */
   reopenWithinDays: 30,
   reopenMinimumDays: 5,
-  /** BR-82. */
+  /** BR-77, days before the due day on which the holder is reminded. */
+  dueReminderFirstDays: 5,
+  dueReminderLastDays: 2,
+  /** BR-78, hours without an answer of the site after which a person is told. */
+  publicationAlertHours: 24,
+  /** BR-82, days without confirmation; days before on which the holder is reminded. */
   offerExpiryDays: 60,
+  expiryReminderFirstDays: 7,
+  expiryReminderLastDays: 1,
   /** BR-89, pending introductions per open position, all partners. */
   introductionsPerPosition: 5,
   /** BR-87. */
