@@ -203,7 +203,7 @@ describe('Pauses', () => {
 
 describe('An offer that comes back', () => {
   it('cancelled then recreated within 30 days, inherits the first clock', () => {
-    const former = withdraw(anOffer(), 'EMPLOYER_CANCELLED', noon('2026-03-10')).state;
+    const former = withdraw(anOffer(), 'DUPLICATE', null, noon('2026-03-10')).state;
     const again = anOffer({ collectedOn: '2026-03-15' }, { formerSimilar: [former] });
     expect(again).toMatchObject({ clockFrom: '2026-03-01', dueOn: '2026-03-17', collectedOn: '2026-03-15' });
     expect(anOffer({ collectedOn: '2026-04-10' }, { formerSimilar: [former] }).dueOn).toBe('2026-04-26');

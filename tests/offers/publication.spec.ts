@@ -1,20 +1,19 @@
 import fc from 'fast-check';
 import { NATIONAL_POLICY } from '#contracts/policy';
+import {
+  alertAt,
+  backOffSeconds,
+  beginAttempt,
+  isToSend,
+  type SiteAnswer,
+  settle,
+} from '../../apps/offers/src/domain/attempt';
 import { refusePublication, withdraw } from '../../apps/offers/src/domain/changes';
 import { publishIfDue, publishNow } from '../../apps/offers/src/domain/due';
 import { dueAtOf, type Offer, publishable } from '../../apps/offers/src/domain/offer';
 import { pause, resume } from '../../apps/offers/src/domain/pauses';
 import { fill } from '../../apps/offers/src/domain/positions';
-import {
-  alertAt,
-  backOffSeconds,
-  beginAttempt,
-  idempotencyKeyOf,
-  isToSend,
-  type Publication,
-  type SiteAnswer,
-  settle,
-} from '../../apps/offers/src/domain/publication';
+import { idempotencyKeyOf, type Publication } from '../../apps/offers/src/domain/publication';
 import { anOffer, MISSION_LOCALE, noon } from './given-offers';
 
 const due = new Date('2026-03-16T23:00:00Z');
@@ -40,7 +39,7 @@ describe('An order to publish', () => {
   it('is not made for an offer that was filled, withdrawn or refused in time', () => {
     expect(publishIfDue(filled(anOffer(), 3, noon('2026-03-10')).state, false, due).facts).toHaveLength(0);
     expect(
-      publishIfDue(withdraw(anOffer(), 'DUPLICATE', noon('2026-03-10')).state, false, due).facts,
+      publishIfDue(withdraw(anOffer(), 'DUPLICATE', null, noon('2026-03-10')).state, false, due).facts,
     ).toHaveLength(0);
     const refused = refusePublication(anOffer(), 'courriel du 9 mars', noon('2026-03-10')).state;
     expect(publishIfDue(refused, false, due).facts).toHaveLength(0);
@@ -165,7 +164,7 @@ describe('What happens after the order', () => {
 
   it('a refused retraction does not exist: silence is tried again until the site confirms', () => {
     const published = { ...ordered(), publication: called(ordered().publication!, receipt, due).publication };
-    const gone = withdraw(published, 'EMPLOYER_CANCELLED', minutesLater(10)).state.publication!;
+    const gone = withdraw(published, 'DUPLICATE', null, minutesLater(10)).state.publication!;
     const { publication } = called(gone, { kind: 'unknown' }, minutesLater(11));
     expect(publication).toMatchObject({ state: 'ACKNOWLEDGED', wanted: 'RETRACTED' });
     expect(publication.nextAttemptAt).not.toBeNull();

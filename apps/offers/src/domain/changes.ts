@@ -2,17 +2,18 @@ import { factOf } from '#contracts/contract';
 import { OfferChanged, OfferExpired, OfferShared, OfferWithdrawn } from '#contracts/offers';
 import type { OethSource, PartnerKind, ReservationBasis } from '#contracts/vocabulary';
 import { type Decision, decided, type ToldFact, unchanged } from '#domain/decision';
-import { addDays, localDateOf } from '#domain/local-date';
+import { addDays, type LocalDate, localDateOf } from '#domain/local-date';
 import { Refused } from '#domain/refused';
 import { exemptionByReservation } from './entrust';
-import { dueAtText, followed, isLive, noticed, type Offer, openPositions } from './offer';
+import { dueAtText, followed, happenedOn, isLive, noticed, type Offer, openPositions } from './offer';
 import { refuseUnfitSource } from './suitability';
 
 export const WITHDRAWAL_REASONS = [
-  'EMPLOYER_CANCELLED',
-  'ENTERED_BY_MISTAKE',
-  'DUPLICATE',
+  'EMPLOYER_GAVE_UP',
+  'FILLED_OTHERWISE',
   'EMPLOYER_CLOSED',
+  'DUPLICATE',
+  'ENTERED_BY_MISTAKE',
   'OTHER',
 ] as const;
 export type WithdrawalReason = (typeof WITHDRAWAL_REASONS)[number];
@@ -76,18 +77,27 @@ export function refusePublication(offer: Offer, proof: string | null, now: Date)
   return changed(offer, { ...offer, exempt: 'EMPLOYER_REFUSED_PUBLICATION', exemptProof: proof }, now);
 }
 
-/** The offer no longer stands. */
-export function withdraw(offer: Offer, reason: WithdrawalReason, now: Date): Decision<Offer> {
+/** The offer no longer stands, since `on` (today when missing). */
+export function withdraw(
+  offer: Offer,
+  reason: WithdrawalReason,
+  on: LocalDate | null,
+  now: Date,
+): Decision<Offer> {
   refuseUnlessLive(offer);
-  const closedOn = localDateOf(now, offer.zone);
-  const { offer: state, facts } = followed(
-    { ...offer, status: 'WITHDRAWN', closedOn, closedReason: reason },
-    offer,
-    now,
-  );
+  const today = localDateOf(now, offer.zone);
+  const closedOn = on ?? today;
+  if (closedOn > today || closedOn < offer.collectedOn)
+    throw new Refused(
+      'day-out-of-range',
+      'Le jour du retrait doit se situer entre le recueil de l’offre et aujourd’hui.',
+    );
+  const over: Offer = { ...offer, status: 'WITHDRAWN', closedOn, closedReason: reason };
+  const { offer: state, facts } = followed(over, offer, now);
   const { offerId, employerId } = offer;
-  const told = { offerId, employerId, reason, withdrawnAt: now.toISOString() };
-  return decided(state, factOf(OfferWithdrawn, employerId, told), ...facts);
+  const at = happenedOn(closedOn, offer.zone, now);
+  const told = { offerId, employerId, reason, withdrawnAt: at.toISOString() };
+  return decided(state, factOf(OfferWithdrawn, employerId, told, at), ...facts);
 }
 
 /** Nobody confirmed it in time: closed as stale, never while the partner's feed is silent (BR-82). */

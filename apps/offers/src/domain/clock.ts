@@ -49,7 +49,7 @@ export function firstDueDay(arrival: Arrival, days: number, policy: ArrivalPolic
   if (!needsNotice) return due;
 
   const afterNotice = addDays(addWorkingDays(receivedOn, notice, region), 1);
-  return afterNotice > due ? afterNotice : due;
+  return [due, afterNotice].sort()[1]!;
 }
 
 /** True when the offer was collected longer ago than the policy's limit when it first arrived (BR-66). */

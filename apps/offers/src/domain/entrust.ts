@@ -8,7 +8,7 @@ import { addDays, type LocalDate, localDateOf } from '#domain/local-date';
 import { Invalid, Refused } from '#domain/refused';
 import { type AgreementVersion, publicationDutyOf } from './agreements';
 import { firstDueDay, isOldOnArrival } from './clock';
-import { dueAtText, type Exemption, noticed, type Offer } from './offer';
+import { dueAtText, type Exemption, happenedOn, noticed, type Offer } from './offer';
 import { refuseUnfitSource } from './suitability';
 
 /** What a partner says of the offer that an employer entrusts to it. */
@@ -171,24 +171,29 @@ function refuseUnlikely(said: Entrusting, collectedOn: LocalDate, receivedOn: Lo
 
 function factsOf(offer: Offer, now: Date): ToldFact[] {
   const { offerId, employerId, partnerId } = offer;
-  const entrusted = factOf(OfferEntrusted, employerId, {
-    offerId,
+  const entrusted = factOf(
+    OfferEntrusted,
     employerId,
-    territoryId: offer.territoryId,
-    partnerId,
-    unitId: offer.unitId,
-    romeCode: offer.romeCode,
-    positions: offer.positions,
-    collectedOn: offer.collectedOn,
-    reservedBy: offer.reservedBy,
-    hiddenMarket: offer.hiddenMarket,
-    oethSuitable: offer.oethSuitable,
-    agreementId: offer.agreementId,
-    commitmentDays: offer.commitmentDays,
-    dueAt: dueAtText(offer),
-    exempt: offer.exempt,
-    recontactId: offer.recontactId,
-  });
+    {
+      offerId,
+      employerId,
+      territoryId: offer.territoryId,
+      partnerId,
+      unitId: offer.unitId,
+      romeCode: offer.romeCode,
+      positions: offer.positions,
+      collectedOn: offer.collectedOn,
+      reservedBy: offer.reservedBy,
+      hiddenMarket: offer.hiddenMarket,
+      oethSuitable: offer.oethSuitable,
+      agreementId: offer.agreementId,
+      commitmentDays: offer.commitmentDays,
+      dueAt: dueAtText(offer),
+      exempt: offer.exempt,
+      recontactId: offer.recontactId,
+    },
+    happenedOn(offer.collectedOn, offer.zone, now),
+  );
   if (offer.sharedAt === null) return [entrusted];
   const sharedAt = now.toISOString();
   return [entrusted, factOf(OfferShared, employerId, { offerId, employerId, partnerId, sharedAt })];

@@ -1,6 +1,6 @@
 import type { OethSource, PartnerKind, ReservationBasis } from '#contracts/vocabulary';
 import type { ToldFact } from '#domain/decision';
-import type { LocalDate } from '#domain/local-date';
+import { type LocalDate, localDateOf, startOfLocalDay } from '#domain/local-date';
 import { dueInstant, type Pause } from './clock';
 import { type Publication, want } from './publication';
 
@@ -108,6 +108,10 @@ export const dueAtOf = (offer: Offer): Date | null =>
   offer.dueOn !== null && publishable(offer) > 0 ? dueInstant(offer.dueOn, offer.zone) : null;
 
 export const dueAtText = (offer: Offer): string | null => dueAtOf(offer)?.toISOString() ?? null;
+
+/** When something happened that is known by its day only: now for today, else the start of that day. */
+export const happenedOn = (day: LocalDate, zone: string, now: Date): Date =>
+  day === localDateOf(now, zone) ? now : startOfLocalDay(day, zone);
 
 /** The offer with one notice more, unless it was given before for the same subject. */
 export function noticed(offer: Offer, kind: NoticeKind, subject: string, now: Date): Offer {

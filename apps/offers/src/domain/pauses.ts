@@ -5,7 +5,7 @@ import { addDays, type LocalDate, localDateOf } from '#domain/local-date';
 import { Refused } from '#domain/refused';
 import { refuseUnlessLive } from './changes';
 import { creditedDays, type PauseAllowance } from './clock';
-import { dueAtText, followed, type Offer } from './offer';
+import { dueAtText, followed, happenedOn, type Offer } from './offer';
 
 export const PAUSE_REASONS = ['EMPLOYER_REQUEST', 'EMPLOYER_ABSENT', 'NEED_UNDER_REVIEW', 'SEASON'] as const;
 export type PauseReason = (typeof PAUSE_REASONS)[number];
@@ -22,7 +22,16 @@ export function pause(offer: Offer, on: LocalDate | null, reason: PauseReason, n
   const paused: Offer = { ...offer, status: 'PAUSED', pauses };
   const { offer: state, facts } = followed(paused, offer, now);
   const { offerId, employerId } = offer;
-  return decided(state, factOf(OfferPaused, employerId, { offerId, employerId, pausedOn: from }), ...facts);
+  return decided(
+    state,
+    factOf(
+      OfferPaused,
+      employerId,
+      { offerId, employerId, pausedOn: from },
+      happenedOn(from, offer.zone, now),
+    ),
+    ...facts,
+  );
 }
 
 /** The offer is to be filled again: its due day moves by the days that the pause credits (BR-69). */
@@ -47,7 +56,7 @@ export function resume(
   const { offer: state, facts } = followed(resumed, offer, now);
   const { offerId, employerId } = offer;
   const fact = { offerId, employerId, resumedOn: until, dueAt: dueAtText(state) };
-  return decided(state, factOf(OfferResumed, employerId, fact), ...facts);
+  return decided(state, factOf(OfferResumed, employerId, fact, happenedOn(until, offer.zone, now)), ...facts);
 }
 
 function refuseOutside(earliest: LocalDate, day: LocalDate, today: LocalDate, verb: string): void {

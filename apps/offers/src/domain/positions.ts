@@ -4,7 +4,7 @@ import { type Decision, decided } from '#domain/decision';
 import { addDays, daysBetween, type LocalDate, localDateOf } from '#domain/local-date';
 import { Refused } from '#domain/refused';
 import { refuseUnlessLive } from './changes';
-import { dueAtText, followed, type Offer, openPositions } from './offer';
+import { dueAtText, followed, happenedOn, type Offer, openPositions } from './offer';
 
 export interface Filling {
   readonly positions: number;
@@ -42,14 +42,19 @@ export function fill(offer: Offer, filling: Filling, now: Date): Decision<Offer>
   };
   const { offer: state, facts } = followed(after, offer, now);
   const { offerId, employerId } = offer;
-  const told = factOf(OfferPositionsFilled, employerId, {
-    offerId,
+  const told = factOf(
+    OfferPositionsFilled,
     employerId,
-    filled: filling.positions,
-    openPositions: openPositions(state),
-    filledOn,
-    introducedByPartnerId: filling.introducedByPartnerId,
-  });
+    {
+      offerId,
+      employerId,
+      filled: filling.positions,
+      openPositions: openPositions(state),
+      filledOn,
+      introducedByPartnerId: filling.introducedByPartnerId,
+    },
+    happenedOn(filledOn, offer.zone, now),
+  );
   return decided(state, told, ...facts);
 }
 

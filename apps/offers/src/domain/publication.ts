@@ -1,10 +1,5 @@
 import { factOf } from '#contracts/contract';
-import {
-  PublicationAcknowledged,
-  PublicationOrdered,
-  PublicationRejected,
-  PublicationRetracted,
-} from '#contracts/offers';
+import { PublicationOrdered, PublicationRetracted } from '#contracts/offers';
 import type { ToldFact } from '#domain/decision';
 
 export const PUBLICATION_STATES = [
@@ -32,6 +27,8 @@ export interface Publication {
   readonly attempts: number;
   readonly dueAt: Date;
   readonly orderedAt: Date;
+  /** When the last wish was made: the site's silence counts from there. */
+  readonly wishedAt: Date;
   readonly nextAttemptAt: Date | null;
   readonly receipt: string | null;
   readonly reason: string | null;
@@ -41,29 +38,14 @@ export interface Publication {
   readonly alertedAt: Date | null;
 }
 
-/** What the site answered: a receipt, a refusal with its reason, or nothing that can be believed. */
-export type SiteAnswer =
-  | { readonly kind: 'receipt'; readonly receipt: string }
-  | { readonly kind: 'retracted' }
-  | { readonly kind: 'rejected'; readonly reason: string }
-  | { readonly kind: 'unknown' };
-
 export interface Published {
   readonly publication: Publication;
   readonly facts: readonly ToldFact[];
 }
 
-/** A call that was begun and never settled is tried again after so long: the sender may have been killed. */
-const IN_FLIGHT_SECONDS = 60;
-const BACK_OFF_SECONDS = { first: 5, most: 900 };
-
 /** The name of an order at the site, the same at every attempt: that makes publication idempotent (BR-78). */
 export const idempotencyKeyOf = ({ offerId, cycle }: { offerId: string; cycle: number }): string =>
   `${offerId}-${cycle}`;
-
-/** Seconds before the next attempt after so many without an answer: doubled each time, a quarter of an hour at most. */
-export const backOffSeconds = (attempts: number): number =>
-  Math.min(BACK_OFF_SECONDS.first * 2 ** Math.max(0, attempts - 1), BACK_OFF_SECONDS.most);
 
 /** Orders the publication of what is open now. */
 export function order(
@@ -84,6 +66,7 @@ export function order(
     attempts: 0,
     dueAt,
     orderedAt: now,
+    wishedAt: now,
     nextAttemptAt: now,
     receipt: null,
     reason: null,
@@ -113,74 +96,8 @@ export function want(publication: Publication, positions: number, reworded: bool
   return neverSent ? retracted(retracting, now) : { publication: retracting, facts: [] };
 }
 
-/** True when the order waits for a call to the site, and its time has come. */
-export const isToSend = ({ nextAttemptAt }: Publication, now: Date): boolean =>
-  nextAttemptAt !== null && nextAttemptAt <= now;
-
-/** A call to the site begins: whatever happens to the caller, the order will be tried again. */
-export function beginAttempt(publication: Publication, now: Date): Publication {
-  return {
-    ...publication,
-    state: publication.acknowledgedAt === null ? 'SENT' : 'ACKNOWLEDGED',
-    attempts: publication.attempts + 1,
-    nextAttemptAt: later(now, IN_FLIGHT_SECONDS),
-  };
-}
-
-/**
- * Takes the site's answer to the wish `revision`. An answer to an older wish still counts as news of what the site
- * holds, but leaves the last wish to be sent; an answer that came twice changes nothing.
- */
-export function settle(publication: Publication, revision: number, answer: SiteAnswer, now: Date): Published {
-  if (publication.nextAttemptAt === null) return same(publication);
-  const nextAttemptAt = revision === publication.revision ? null : now;
-  switch (answer.kind) {
-    case 'receipt':
-      return acknowledged({ ...publication, nextAttemptAt }, answer.receipt, now);
-    case 'retracted':
-      return publication.wanted === 'RETRACTED' ? retracted(publication, now) : same(publication);
-    case 'rejected':
-      return rejected({ ...publication, nextAttemptAt }, answer.reason, now);
-    case 'unknown': {
-      const state = publication.acknowledgedAt === null ? 'UNKNOWN' : publication.state;
-      const again = later(now, backOffSeconds(publication.attempts));
-      return { publication: { ...publication, state, nextAttemptAt: again }, facts: [] };
-    }
-  }
-}
-
-/** The instant from which an order that the site has not answered deserves a person (BR-78); null once it has, or once somebody was told. */
-export function alertAt({ state, orderedAt, alertedAt }: Publication, alertHours: number): Date | null {
-  const awaited = state === 'DUE' || state === 'SENT' || state === 'UNKNOWN';
-  return awaited && alertedAt === null ? later(orderedAt, alertHours * 3600) : null;
-}
-
-function acknowledged(publication: Publication, receipt: string, now: Date): Published {
-  const { offerId, employerId, cycle, acknowledgedAt } = publication;
-  const told = { offerId, employerId, cycle, receipt, acknowledgedAt: iso(now) };
-  return {
-    publication: {
-      ...publication,
-      state: 'ACKNOWLEDGED',
-      receipt,
-      reason: null,
-      attempts: 0,
-      acknowledgedAt: acknowledgedAt ?? now,
-    },
-    facts: acknowledgedAt === null ? [factOf(PublicationAcknowledged, employerId, told)] : [],
-  };
-}
-
-function rejected(publication: Publication, reason: string, now: Date): Published {
-  const { offerId, employerId, cycle } = publication;
-  const told = { offerId, employerId, cycle, reason, rejectedAt: iso(now) };
-  return {
-    publication: { ...publication, state: 'REJECTED', reason },
-    facts: [factOf(PublicationRejected, employerId, told)],
-  };
-}
-
-function retracted(publication: Publication, now: Date): Published {
+/** The site no longer shows it. */
+export function retracted(publication: Publication, now: Date): Published {
   const { offerId, employerId, cycle } = publication;
   const told = { offerId, employerId, cycle, retractedAt: iso(now) };
   return {
@@ -191,10 +108,16 @@ function retracted(publication: Publication, now: Date): Published {
 
 /** A refused order is due again once it says something else. */
 function newWish(publication: Publication, now: Date): Publication {
-  const state = publication.state === 'REJECTED' && publication.receipt === null ? 'DUE' : publication.state;
-  return { ...publication, state, revision: publication.revision + 1, nextAttemptAt: now };
+  const refused = publication.state === 'REJECTED' && publication.receipt === null;
+  return {
+    ...publication,
+    state: refused ? 'DUE' : publication.state,
+    revision: publication.revision + 1,
+    wishedAt: now,
+    nextAttemptAt: now,
+    alertedAt: null,
+  };
 }
 
 const same = (publication: Publication): Published => ({ publication, facts: [] });
-const later = (instant: Date, seconds: number): Date => new Date(instant.getTime() + seconds * 1000);
 const iso = (instant: Date): string => instant.toISOString();

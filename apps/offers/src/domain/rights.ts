@@ -1,5 +1,6 @@
 import type { PartnerKind } from '#contracts/vocabulary';
 import type { LocalDate } from '#domain/local-date';
+import { Forbidden, NotFound, Refused } from '#domain/refused';
 import { type AgreementVersion, inForceOn } from './agreements';
 
 /** Who asks, as far as the right to see an offer goes. */
@@ -64,6 +65,39 @@ export function maySee(sight: Sight, offer: Seen): boolean {
   if (offer.sharedAt !== null && sight.sharedIn.includes(offer.territoryId)) return true;
   return hasOethAccess(sight, offer);
 }
+
+/** Only the collecting partner changes an offer: 403 for who sees it, 404 for who does not (BR-123). */
+export function refuseUnlessHolder(sight: Sight, offer: Seen): void {
+  if (offer.partnerId === sight.partnerId) return;
+  if (!maySee(sight, offer)) throw new NoSuchOffer();
+  throw new Forbidden(
+    'not-your-offer',
+    'Cette offre a été confiée à un autre partenaire : lui seul peut la modifier.',
+  );
+}
+
+/** Nobody but those who may see an offer learns that it exists. */
+export class NoSuchOffer extends NotFound {
+  constructor() {
+    super('no-such-offer', 'Cette offre n’existe pas, ou elle n’est pas partagée avec vous.');
+  }
+}
+
+/** The caller changed what it had read too long ago (If-Match). */
+export class Outdated extends Refused {
+  override readonly status = 412;
+
+  constructor() {
+    super('offer-changed', 'Cette offre a changé depuis que vous l’avez lue : relisez-la, puis recommencez.');
+  }
+}
+
+/** `ifMatch` is the tag of the version that the caller read; without one, the caller takes the offer as it is. */
+export function refuseIfOutdated(version: number, ifMatch: string | null): void {
+  if (ifMatch !== null && ifMatch !== '*' && ifMatch !== tagOf(version)) throw new Outdated();
+}
+
+export const tagOf = (version: number): string => `"${version}"`;
 
 /** True when the offer is one of those that the reader sees because they may suit a beneficiary (BR-85). */
 export const hasOethAccess = (sight: Sight, offer: Seen): boolean =>

@@ -70,6 +70,7 @@ export const migrations: readonly Migration[] = [
         attempts integer not null,
         due_at timestamptz not null,
         ordered_at timestamptz not null,
+        wished_at timestamptz not null,
         next_attempt_at timestamptz,
         receipt text,
         reason text,

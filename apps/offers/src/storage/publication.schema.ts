@@ -16,6 +16,7 @@ export const PublicationSchema = new EntitySchema<PublicationRow>({
     attempts: { type: 'integer' },
     dueAt: { type: 'timestamptz', name: 'due_at' },
     orderedAt: { type: 'timestamptz', name: 'ordered_at' },
+    wishedAt: { type: 'timestamptz', name: 'wished_at' },
     nextAttemptAt: { type: 'timestamptz', name: 'next_attempt_at', nullable: true },
     receipt: { type: 'text', nullable: true },
     reason: { type: 'text', nullable: true },
