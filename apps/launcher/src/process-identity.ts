@@ -25,6 +25,18 @@ export function commandOf(pid: number): string {
   }
 }
 
+/** The process above this one; undefined when it is gone. */
+export function parentOf(pid: number): number | undefined {
+  try {
+    if (process.platform !== 'linux')
+      return Number(execFileSync('ps', ['-o', 'ppid=', '-p', String(pid)], { encoding: 'utf8' }));
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
+  } catch {
+    return undefined;
+  }
+}
+
 function fromProc(pid: number): string | undefined {
   try {
     // The command's name, in parentheses, may hold spaces: count the fields after it (state is the 3rd of proc(5)).

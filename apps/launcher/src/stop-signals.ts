@@ -1,3 +1,5 @@
+import { commandOf, parentOf } from './process-identity';
+
 /** A second Ctrl-C within this time is the same one: npm passes on to us what the terminal has sent us already. */
 const SAME_SIGNAL_MS = 1_000;
 
@@ -37,11 +39,16 @@ export function onceAskedToStop(stop: (why: string) => Promise<void> | undefined
   return { signal: asked.signal, stopped };
 }
 
-/** npm passes a signal on to its shell, and the shell may die of it without telling us. */
+/**
+ * npm runs us below a shell. A signal to npm may end the shell without reaching us, and a kill -9 of npm leaves the shell
+ * waiting: we are orphaned when either is gone. What is above npm may go; that is how one leaves a system running.
+ */
 function whenOrphaned(orphaned: () => void): void {
   const parent = process.ppid;
+  const shell = / -c /.test(commandOf(parent));
+  const above = shell ? parentOf(parent) : undefined;
   const timer = setInterval(() => {
-    if (process.ppid === parent) return;
+    if (process.ppid === parent && (!shell || parentOf(parent) === above)) return;
     clearInterval(timer);
     orphaned();
   }, 500);

@@ -40,7 +40,10 @@ export class System {
 
   /** The address of the pages and of the API. */
   get url(): string {
-    return urlOf(this.services.find(({ name }) => name === 'gateway') ?? this.services[0]!);
+    const door = this.services.find(({ name }) => name === 'gateway') ?? this.services[0];
+    if (door === undefined)
+      throw new CannotStart('This clone has no service in apps/: take them back with git checkout apps.');
+    return urlOf(door);
   }
 
   /** Starts all and resolves when each service is ready; those that are not yet are told and watched further. */
@@ -90,6 +93,7 @@ export class System {
 
   private async startAll(): Promise<void> {
     const { options } = this;
+    options.say(`Starting what serves ${this.url}`);
     const stores = await startStores(options.stores, {
       layout: options.layout,
       say: options.say,
