@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { openLog } from './log-files';
 import { identityOf, stillRuns } from './process-identity';
 
 export interface Launch {
@@ -48,9 +49,8 @@ export class OwnedProcess {
 
   /** Starts it; rejects when it cannot be started at all (the program is missing, or may not be run). */
   static async start(launch: Launch): Promise<OwnedProcess> {
-    mkdirSync(dirname(launch.logFile), { recursive: true });
     mkdirSync(dirname(launch.pidFile), { recursive: true });
-    const log = openSync(launch.logFile, 'a');
+    const log = openLog(launch.logFile);
     try {
       const { uid, gid } = launch;
       const child = spawn(launch.command, launch.args, {
