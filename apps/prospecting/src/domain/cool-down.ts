@@ -1,0 +1,37 @@
+import type { Policy } from '#contracts/policy';
+import { addDays, localDateOf, startOfLocalDay } from '#domain/local-date';
+import type { Visit } from './visit';
+
+/** The first instant at which a contact no longer keeps others, and its own partner or the lead, from soliciting. */
+export interface CoolDown {
+  readonly others: Date | null;
+  readonly own: Date | null;
+}
+
+const NONE: CoolDown = { others: null, own: null };
+
+/**
+ * BR-30: whole local days after the day of the contact; it begins with the true date, however late it was told
+ * (BR-48). Only prospecting opens one (BR-37). "Not now" stands as the employer asked, for everybody.
+ */
+export function coolDownOf(visit: Visit, policy: Policy, zone: string): CoolDown {
+  if (!isProspecting(visit)) return NONE;
+  const after = (days: number) => startOfLocalDay(addDays(localDateOf(visit.occurredAt, zone), days), zone);
+  const asked = visit.notBefore && visit.notBefore > visit.occurredAt ? visit.notBefore : null;
+  if (visit.status === 'HELD' && visit.channel === 'VISIT') {
+    return {
+      others: latest(after(policy.coolDownOtherPartnerDays), asked),
+      own: latest(after(policy.coolDownLeadPartnerDays), asked),
+    };
+  }
+  const unanswered = visit.status === 'NO_ANSWER' && (visit.channel === 'CALL' || visit.channel === 'MAIL');
+  const until = unanswered ? latest(after(policy.coolDownUnansweredDays), asked) : asked;
+  return visit.status === 'HELD' || unanswered ? { others: until, own: until } : NONE;
+}
+
+/** BR-31, BR-37: a contact that the employer wanted, or that follows an offer, is not prospecting. */
+export const isProspecting = (visit: Pick<Visit, 'initiative'>): boolean =>
+  visit.initiative === 'PARTNER' || visit.initiative === 'ARBITRATION';
+
+export const latest = (...dates: readonly (Date | null)[]): Date | null =>
+  dates.reduce((late, date) => (date && (!late || date > late) ? date : late), null);

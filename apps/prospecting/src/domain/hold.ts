@@ -1,0 +1,84 @@
+import type { Policy } from '#contracts/policy';
+import type { LeadEnd, ReleaseReason } from '#contracts/vocabulary';
+import { type Decision, decided, unchanged } from '#domain/decision';
+import { Refused } from '#domain/refused';
+import { type Calendar, type Deadline, type DeadlineKind, endOfDay, postponed } from './ladder';
+import { type Lead, leadEnded, leased, openLease } from './lead';
+
+/** BR-29: a claim opens a hold of so many calendar days, within the lead; the visit is planned, then held, by then. */
+export function holdUntil(lead: Lead, policy: Policy, { zone }: Calendar, now: Date): Date {
+  const until = endOfDay(now, policy.visitHeldWithinDays, zone);
+  return new Date(Math.min(until.getTime(), lead.until.getTime()));
+}
+
+/** BR-32: the prospect is the agent's. The database has already let only one hold through. */
+export function claimed(
+  lead: Lead,
+  lease: { leaseId: string; agentId: string },
+  policy: Policy,
+  calendar: Calendar,
+  now: Date,
+): Decision<Lead> {
+  const until = holdUntil(lead, policy, calendar, now);
+  const planBy = endOfDay(now, policy.visitPlannedWithinDays, calendar.zone);
+  const deadlines: Deadline[] = [
+    ...(planBy < until ? [{ kind: 'PLAN_VISIT', dueAt: planBy } as const] : []),
+    ...(until < lead.until ? [{ kind: 'HOLD_VISIT', dueAt: until } as const] : []),
+    { kind: 'OVER', dueAt: lead.until },
+  ];
+  const opened = leased(lead, { ...lease, openedAt: now, until, endedAt: null, endReason: null }, deadlines);
+  return decided(opened.lead, ...opened.facts);
+}
+
+/** « Déjà pris par … à 8 h 39. »: who was first, and when, in the territory's time (BR-32). */
+export function alreadyTaken(by: string, at: Date, zone: string): Refused {
+  return new Refused('already-taken', `Déjà pris par ${by} ${wordsOf(at, zone)}.`);
+}
+
+/** BR-33, BR-34: the agent does not take the prospect, or gives it back: the lead ends, the next partner is asked. */
+export function givenBack(lead: Lead, reason: ReleaseReason, now: Date): Decision<Lead> {
+  if (lead.endedAt) throw new Refused('lead-over', 'Ce prospect n’est plus à vous : rechargez votre liste.');
+  const end: LeadEnd = openLease(lead) ? 'RELEASED' : 'DECLINED';
+  const ended = leadEnded({ ...lead, releaseReason: reason }, end, now, 'RELEASED');
+  return decided(ended.lead, ...ended.facts);
+}
+
+/** What a deadline reads beside the lead. */
+export interface LadderGround {
+  readonly policy: Policy;
+  readonly calendar: Calendar;
+  /** Every agent of the unit is away. */
+  readonly absent: boolean;
+  /** The partner follows an open offer there (BR-24). */
+  readonly locked: boolean;
+}
+
+/** BR-28, BR-29: what a deadline does, once. Nothing when the lead has gone on in the meantime. */
+export function metDeadline(lead: Lead, kind: DeadlineKind, ground: LadderGround, now: Date): Decision<Lead> {
+  const due = lead.deadlines.find((deadline) => deadline.kind === kind);
+  if (lead.endedAt || !due || due.dueAt > now) return unchanged(lead);
+  if (kind === 'OVER') return over(lead, now);
+  const later = lead.deadlines.filter((deadline) => deadline !== due);
+  // BR-24: the partner with an open offer keeps the lead, answered or not.
+  if (ground.locked) return decided({ ...lead, deadlines: later });
+  if (kind === 'UNANSWERED' && ground.absent) {
+    const dueAt = postponed(lead.from, now, ground.policy, ground.calendar);
+    if (dueAt > now) return decided({ ...lead, deadlines: [...later, { kind, dueAt }] });
+  }
+  const ended = leadEnded(lead, 'LEASE_EXPIRED', now, 'EXPIRED');
+  return decided(ended.lead, ...ended.facts);
+}
+
+function over(lead: Lead, now: Date): Decision<Lead> {
+  const reason = lead.origin === 'RESERVATION' ? 'RESERVATION_OVER' : 'PLAN_CLOSED';
+  const ended = leadEnded(lead, reason, now, 'EXPIRED');
+  return decided(ended.lead, ...ended.facts);
+}
+
+/** « à 8 h 39 » on the wall clock of the territory. */
+function wordsOf(at: Date, zone: string): string {
+  const clock = new Intl.DateTimeFormat('fr-FR', { timeZone: zone, hour: 'numeric', minute: '2-digit' });
+  const parts = clock.formatToParts(at);
+  const part = (type: string) => parts.find((one) => one.type === type)?.value ?? '';
+  return `à ${Number(part('hour'))} h ${part('minute')}`;
+}

@@ -1,0 +1,98 @@
+import type { Policy } from '#contracts/policy';
+import { daysBetween, type LocalDate } from '#domain/local-date';
+
+/** What a partner did or says it did with an employer, and when (BR-21). */
+export interface Evidence {
+  readonly partnerId: string;
+  readonly kind: EvidenceKind;
+  readonly on: LocalDate;
+}
+
+/** The first three were seen by Concerto itself; the others are the partner's own word, from its file. */
+export const EVIDENCE_KINDS = [
+  'HIRE',
+  'OFFER',
+  'HELD_VISIT',
+  'SAID_HIRE',
+  'SAID_OFFER',
+  'SAID_CONVENTION',
+  'SAID_NAMED_CONTACT',
+  'SAID_CONTACT',
+  'SAID_DECLARED',
+] as const;
+export type EvidenceKind = (typeof EVIDENCE_KINDS)[number];
+
+/** How well a partner knows an employer, since when, and on what grounds in French. */
+export interface Knowledge {
+  readonly partnerId: string;
+  readonly score: number;
+  readonly since: LocalDate;
+  readonly grounds: string;
+}
+
+const DAYS_A_MONTH = 30.4375;
+
+/**
+ * BR-21: the sum of weighted evidence, each halved every half-life; all that a partner only says of itself is capped
+ * together, so that nobody gains by declaring; at most 100, in whole points. One entry per partner with a score.
+ */
+export function knowledgeOf(evidence: readonly Evidence[], policy: Policy, today: LocalDate): Knowledge[] {
+  const partners = [...new Set(evidence.map((one) => one.partnerId))].sort();
+  return partners
+    .map((partnerId) =>
+      knownBy(
+        partnerId,
+        evidence.filter((one) => one.partnerId === partnerId),
+        policy,
+        today,
+      ),
+    )
+    .filter((knowledge) => knowledge.score > 0);
+}
+
+function knownBy(partnerId: string, own: readonly Evidence[], policy: Policy, today: LocalDate): Knowledge {
+  const worth = (said: boolean) =>
+    own
+      .filter((one) => isSaid(one.kind) === said)
+      .reduce((sum, one) => sum + weightOf(one.kind, policy) * faded(one.on, policy, today), 0);
+  const score = Math.min(100, worth(false) + Math.min(policy.weightDeclaredCap, worth(true)));
+  const since = own.map((one) => one.on).sort()[0]!;
+  return { partnerId, score: Math.round(score), since, grounds: groundsOf(own) };
+}
+
+const isSaid = (kind: EvidenceKind): boolean => kind.startsWith('SAID_');
+
+function weightOf(kind: EvidenceKind, policy: Policy): number {
+  const weights: Record<EvidenceKind, number> = {
+    HIRE: policy.weightHire,
+    OFFER: policy.weightOffer,
+    HELD_VISIT: policy.weightHeldVisit,
+    SAID_HIRE: policy.weightHire,
+    SAID_OFFER: policy.weightOffer,
+    SAID_CONVENTION: policy.weightConvention,
+    SAID_NAMED_CONTACT: policy.weightNamedContact,
+    SAID_CONTACT: policy.weightDeclaredCap,
+    SAID_DECLARED: policy.weightDeclaredCap,
+  };
+  return weights[kind];
+}
+
+function faded(on: LocalDate, policy: Policy, today: LocalDate): number {
+  const months = Math.max(0, daysBetween(on, today)) / DAYS_A_MONTH;
+  return 0.5 ** (months / policy.knowledgeHalfLifeMonths);
+}
+
+/** « 1 embauche, 2 visites tenues, présent dans son fichier ». */
+function groundsOf(own: readonly Evidence[]): string {
+  const count = (kind: EvidenceKind) => own.filter((one) => one.kind === kind).length;
+  const words = [
+    counted(count('HIRE'), 'embauche', 'embauches'),
+    counted(count('OFFER'), 'offre confiée', 'offres confiées'),
+    counted(count('HELD_VISIT'), 'visite tenue', 'visites tenues'),
+    own.some((one) => isSaid(one.kind)) ? 'présence dans son fichier' : '',
+  ];
+  return words.filter(Boolean).join(', ');
+}
+
+const counted = (n: number, one: string, many: string): string =>
+  n === 0 ? '' : `${n} ${n === 1 ? one : many}`;
