@@ -4,7 +4,7 @@ import { coolDownOf, isProspecting } from './cool-down';
 import { type Lead, leadAt } from './lead';
 import { accountsOf } from './same-visit';
 import { policyAt, type Territory } from './territory';
-import type { Verdict, Visit } from './visit';
+import { sameVerdict, type Verdict, type Visit } from './visit';
 
 /**
  * Judges every visit of an employer from scratch, in the order in which they took place: a late report moves what
@@ -30,7 +30,8 @@ export function judged(
   return visits.map((visit) => {
     const into = canonical.get(visit.visitKey)!;
     const mergedInto = into === visit.visitKey ? null : into;
-    return { ...visit, verdict: { ...verdicts.get(into)!, mergedInto } };
+    const verdict = { ...verdicts.get(into)!, mergedInto };
+    return sameVerdict(visit.verdict, verdict) ? visit : { ...visit, verdict };
   });
 }
 

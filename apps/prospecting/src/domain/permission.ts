@@ -5,7 +5,7 @@ import { type Decision, decided, type ToldFact, unchanged } from '#domain/decisi
 import { judged } from './judgement';
 import { type Lead, leadAt, leadEnded, leaseEnded } from './lead';
 import type { Territory } from './territory';
-import { folded, type Report, type Visit, visitKeyOf } from './visit';
+import { folded, type Report, sameVerdict, type Visit, visitKeyOf } from './visit';
 
 /** Everything that permits or forbids to solicit one employer, under one lock. */
 export interface Permission {
@@ -53,7 +53,7 @@ function recordedFacts(
   });
   const moved = visits.filter((visit) => {
     const known = before.get(visit.visitKey);
-    return known?.verdict && !answered.has(visit.visitKey) && !sameVerdict(known, visit);
+    return known?.verdict && !answered.has(visit.visitKey) && !sameVerdict(known.verdict, visit.verdict);
   });
   return [...answers, ...moved.map((visit) => recordedFact(visit, permission, visit.reportId, visit))];
 }
@@ -98,8 +98,6 @@ function recordedFact(visit: Visit, { territory }: Permission, reportId: string,
     state.occurredAt,
   );
 }
-
-const sameVerdict = (a: Visit, b: Visit): boolean => JSON.stringify(a.verdict) === JSON.stringify(b.verdict);
 
 /** A held visit of the lead fulfils its hold; a planned one stops the ladder's first step (BR-29). */
 function fulfilled(

@@ -1,3 +1,4 @@
+import type { RecontactDue } from '#contracts/bmo';
 import { factOf } from '#contracts/contract';
 import { RecontactAssigned } from '#contracts/prospecting';
 import type { ToldFact } from '#domain/decision';
@@ -41,4 +42,25 @@ export function assignedTo(
   const { recontactId, employerId } = recontact;
   const data = { recontactId, employerId, ...partner, callOnly, notBefore: notBefore.toISOString() };
   return { recontact: next, facts: [factOf(RecontactAssigned, employerId, data)] };
+}
+
+/** A recontact as it falls due, for nobody yet. */
+export function recontactOf(due: RecontactDue): Recontact {
+  const { recontactId, employerId, campaignId, fapCode, positions, seasonal, difficult } = due;
+  return {
+    recontactId,
+    employerId,
+    campaignId,
+    fapCode,
+    positions,
+    seasonal,
+    difficult,
+    hiringMonth: due.hiringMonth ?? null,
+    dueAt: new Date(due.dueAt),
+    state: 'WAITING',
+    partnerId: null,
+    unitId: null,
+    callOnly: false,
+    notBefore: null,
+  };
 }

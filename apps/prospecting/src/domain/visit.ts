@@ -70,3 +70,10 @@ function isLater(report: Report, known: Visit): boolean {
   const own = report.occurredAt.getTime() - known.occurredAt.getTime();
   return own !== 0 ? own > 0 : report.receivedAt > known.receivedAt;
 }
+
+/** True when nothing that a reader is told of a visit has moved. */
+export const sameVerdict = (a: Verdict | null, b: Verdict | null): boolean =>
+  JSON.stringify(ordered(a)) === JSON.stringify(ordered(b));
+
+const ordered = (verdict: Verdict | null) =>
+  verdict && Object.entries(verdict).sort(([a], [b]) => (a < b ? -1 : 1));

@@ -1,0 +1,157 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { v7 as uuidv7 } from 'uuid';
+import type { AllocationInputs } from '#allocation/inputs';
+import { factOf } from '#contracts/contract';
+import { PlanAdopted, ProspectUnassigned } from '#contracts/prospecting';
+import type { UnassignedReason } from '#contracts/vocabulary';
+import type { ToldFact } from '#domain/decision';
+import { regionOfCommune } from '#domain/holidays';
+import { localDateOf, startOfLocalDay } from '#domain/local-date';
+import { NotFound } from '#domain/refused';
+import { type Transaction, UnitOfWork } from '#messaging/unit-of-work';
+import { EmployerRefs } from '#service/employer-ref';
+import { latest } from '../domain/cool-down';
+import { grantedLead } from '../domain/grant';
+import { adopted, type Plan } from '../domain/plan';
+import { policyAt, type Territory } from '../domain/territory';
+import { AllocationRepository } from '../storage/allocation.repository';
+import { insertFreeLeads } from '../storage/lead.rows';
+import { type PlanPair, PlanRepository } from '../storage/plan.repository';
+import { TerritoryRepository } from '../storage/territory.repository';
+
+/** The steering body adopts a plan: its leads begin, set-wise. What somebody leads already is reported, never stolen. */
+export class AdoptPlan {
+  constructor(readonly planId: string) {}
+}
+
+type Closed = { employerId: string; reason: UnassignedReason };
+
+@CommandHandler(AdoptPlan)
+export class AdoptPlanHandler implements ICommandHandler<AdoptPlan> {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly plans: PlanRepository,
+    private readonly allocations: AllocationRepository,
+    private readonly territories: TerritoryRepository,
+    private readonly employers: EmployerRefs,
+  ) {}
+
+  async execute({ planId }: AdoptPlan): Promise<Plan> {
+    // Lines no longer move once submitted: their employers may be read before they are locked.
+    const lines = await this.unitOfWork.run([], (tx) => this.plans.pairs(tx, planId));
+    return this.unitOfWork.run([planId, ...lines.map((line) => line.employerId)], async (tx) => {
+      const plan = await this.plans.get(tx, planId);
+      const territory = (await this.territories.byId([plan.territoryId])).get(plan.territoryId);
+      if (!territory) throw new NotFound('territory-unknown', 'Ce territoire n’existe pas.');
+      const next = adopted(plan, territory.body, tx.now, localDateOf(tx.now, territory.zone));
+      await this.plans.save(tx, next);
+
+      const closed = await this.closedSince(tx, plan, territory, lines);
+      const isClosed = new Set(closed.map((one) => one.employerId));
+      const pairs = lines.filter((line) => line.partnerId !== null && !isClosed.has(line.employerId));
+      const { begun, facts } = await this.begin(tx, plan, territory, pairs);
+      const held = pairs.filter((line) => !begun.has(line.employerId)).map((line) => line.employerId);
+      await this.plans.settle(tx, planId, held, closed);
+
+      const unassigned = [
+        ...lines.flatMap((line) =>
+          line.unassigned ? [{ employerId: line.employerId, reason: line.unassigned }] : [],
+        ),
+        ...closed,
+      ];
+      tx.tell([
+        adoptedFact(next, begun.size, unassigned.length, held.length),
+        ...facts,
+        ...unassigned.map((one) => unassignedFact(next, one)),
+      ]);
+      return next;
+    });
+  }
+
+  /** Checked again at the proposal: what closed to its partner between the draft and the adoption (BR-110). */
+  private async closedSince(
+    tx: Transaction,
+    plan: Plan,
+    territory: Territory,
+    lines: readonly PlanPair[],
+  ): Promise<Closed[]> {
+    const given = lines.filter((line) => line.partnerId !== null);
+    await this.allocations.serialise(tx, territory.territoryId);
+    const inputs: AllocationInputs = await this.allocations.inputsFor(tx, {
+      territory,
+      planId: plan.planId,
+      employerIds: given.map((line) => line.employerId),
+      from: plan.from,
+      until: plan.until,
+      at: latest(startOfLocalDay(plan.from, territory.zone), tx.now)!,
+    });
+    const prospects = new Map(inputs.prospects.map((one) => [one.employerId, one]));
+    return given.flatMap(({ employerId, partnerId }): Closed[] => {
+      const closed = prospects
+        .get(employerId)
+        ?.closedTo.find((one) => one.partnerId === null || one.partnerId === partnerId);
+      return closed ? [{ employerId, reason: closed.reason }] : [];
+    });
+  }
+
+  private async begin(
+    tx: Transaction,
+    plan: Plan,
+    territory: Territory,
+    pairs: readonly PlanPair[],
+  ): Promise<{ begun: Set<string>; facts: ToldFact[] }> {
+    const from = latest(startOfLocalDay(plan.from, territory.zone), tx.now)!;
+    const until = startOfLocalDay(plan.until, territory.zone);
+    const employers = await this.employers.byId(pairs.map((pair) => pair.employerId));
+    const inForce = policyAt(territory, from);
+    const grants = pairs.map((pair) =>
+      grantedLead(
+        {
+          leadId: uuidv7(),
+          territoryId: territory.territoryId,
+          employerId: pair.employerId,
+          partnerId: pair.partnerId!,
+          unitId: pair.unitId,
+          from,
+          until,
+          origin: 'PLAN',
+          planId: plan.planId,
+          because: pair.because!,
+        },
+        inForce,
+        {
+          zone: territory.zone,
+          region: regionOfCommune(employers.get(pair.employerId)?.communeCode ?? ''),
+        },
+      ),
+    );
+    const own = await insertFreeLeads(
+      tx,
+      grants.map((grant) => grant.lead),
+    );
+    const begun = new Set(own.map((lead) => lead.employerId));
+    return {
+      begun,
+      facts: grants.filter(({ lead }) => begun.has(lead.employerId)).flatMap(({ facts }) => facts),
+    };
+  }
+}
+
+function adoptedFact(plan: Plan, assigned: number, unassigned: number, alreadyHeld: number): ToldFact {
+  const { planId, territoryId, name, from, until, policyVersion, segmentationId } = plan;
+  return factOf(PlanAdopted, planId, {
+    planId,
+    territoryId,
+    name,
+    from,
+    until,
+    policyVersion: policyVersion ?? 0,
+    segmentationId,
+    assigned,
+    unassigned,
+    alreadyHeld,
+  });
+}
+
+const unassignedFact = ({ planId, territoryId }: Plan, { employerId, reason }: Closed): ToldFact =>
+  factOf(ProspectUnassigned, employerId, { employerId, territoryId, planId, reason });

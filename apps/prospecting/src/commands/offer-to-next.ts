@@ -1,0 +1,125 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { v7 as uuidv7 } from 'uuid';
+import { allocateOne } from '#allocation/allocate';
+import { factOf } from '#contracts/contract';
+import { ProspectUnassigned } from '#contracts/prospecting';
+import { decided } from '#domain/decision';
+import { localDateOf } from '#domain/local-date';
+import { type Transaction, UnitOfWork } from '#messaging/unit-of-work';
+import { EmployerRefs } from '#service/employer-ref';
+import { grantedLead } from '../domain/grant';
+import { type Lead, leadAt } from '../domain/lead';
+import { coolDownUntil } from '../domain/openness';
+import { withLead } from '../domain/permission';
+import { assignedTo } from '../domain/recontact';
+import { policyAt, type Territory } from '../domain/territory';
+import { AllocationRepository } from '../storage/allocation.repository';
+import { LeadRepository } from '../storage/lead.repository';
+import { PermissionRepository } from '../storage/permission.repository';
+import { RecontactRepository } from '../storage/recontact.repository';
+import { TerritoryRepository } from '../storage/territory.repository';
+
+/** A prospect that its partner let go goes to the next one under the same rules, for the time that was left (BR-27). */
+export class OfferToNext {
+  constructor(
+    readonly employerId: string,
+    readonly ended: Lead,
+  ) {}
+}
+
+@CommandHandler(OfferToNext)
+export class OfferToNextHandler implements ICommandHandler<OfferToNext> {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly permissions: PermissionRepository,
+    private readonly allocations: AllocationRepository,
+    private readonly territories: TerritoryRepository,
+    private readonly recontacts: RecontactRepository,
+    private readonly leads: LeadRepository,
+    private readonly employers: EmployerRefs,
+  ) {}
+
+  execute({ employerId, ended }: OfferToNext): Promise<void> {
+    return this.unitOfWork.run([employerId], async (tx) => {
+      const employer = (await this.employers.byId([employerId])).get(employerId);
+      // A reservation was the agent's own idea: its end frees the employer and asks nobody.
+      if (ended.origin === 'RESERVATION' || !employer?.active || ended.until <= tx.now) return;
+      const territory = (await this.territories.byId([ended.territoryId])).get(ended.territoryId);
+      if (!territory || employer.territoryId !== ended.territoryId) return;
+      const lead = await this.grantNext(tx, employerId, ended, territory);
+      await this.reassign(tx, employerId, lead, territory);
+    });
+  }
+
+  private async grantNext(
+    tx: Transaction,
+    employerId: string,
+    ended: Lead,
+    territory: Territory,
+  ): Promise<Lead | undefined> {
+    await this.allocations.serialise(tx, territory.territoryId);
+    const inputs = await this.allocations.inputsFor(tx, {
+      territory,
+      planId: ended.planId ?? ended.leadId,
+      employerIds: [employerId],
+      from: localDateOf(tx.now, territory.zone),
+      until: localDateOf(ended.until, territory.zone),
+      at: tx.now,
+      evenInCoolDown: ended.origin === 'RECONTACT',
+    });
+    const choice = allocateOne(inputs);
+    if (typeof choice === 'string') {
+      const data = { employerId, territoryId: territory.territoryId, planId: ended.planId, reason: choice };
+      tx.tell([factOf(ProspectUnassigned, employerId, data)]);
+      return undefined;
+    }
+    const calendar = { zone: territory.zone, region: await this.leads.regionOf(tx, employerId) };
+    const leadId = uuidv7();
+    const after = await this.permissions.change(employerId, (permission, now) => {
+      const { lead, facts } = grantedLead(
+        {
+          leadId,
+          territoryId: territory.territoryId,
+          employerId,
+          partnerId: choice.partnerId,
+          unitId: choice.unitId,
+          from: now,
+          until: ended.until,
+          origin: 'NEXT_PARTNER',
+          planId: ended.planId,
+          because: choice.because,
+        },
+        policyAt(territory, now),
+        calendar,
+      );
+      return decided(withLead(permission, lead), ...facts);
+    });
+    return leadAt(after.leads, tx.now);
+  }
+
+  /** A BMO recontact follows the lead; it waits when there is none (BR-55). */
+  private async reassign(
+    tx: Transaction,
+    employerId: string,
+    lead: Lead | undefined,
+    territory: Territory,
+  ): Promise<void> {
+    for (const one of await this.recontacts.of(tx, [employerId])) {
+      if (!lead) {
+        await this.recontacts.save(tx, { ...one, state: 'WAITING', partnerId: null, unitId: null }, tx.now);
+        continue;
+      }
+      const [permission] = await this.permissions.load(tx, [employerId]);
+      const coolDown = coolDownUntil({ ...permission!, optOuts: [] }, lead.partnerId, territory, tx.now);
+      const next = assignedTo(
+        one,
+        { partnerId: lead.partnerId, unitId: lead.unitId },
+        coolDown,
+        territory.zone,
+        tx.now,
+      );
+      await this.recontacts.save(tx, next.recontact);
+      tx.tell(next.facts);
+    }
+  }
+}

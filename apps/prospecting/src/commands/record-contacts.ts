@@ -1,0 +1,105 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { factOf } from '#contracts/contract';
+import type { ContactReported } from '#contracts/gateway';
+import { ContactQuarantined, ContactRefused } from '#contracts/prospecting';
+import { UnitOfWork } from '#messaging/unit-of-work';
+import { EmployerRefs } from '#service/employer-ref';
+import { type Heard, reported } from '../domain/permission';
+import { type Report, visitKeyOf } from '../domain/visit';
+import { PermissionRepository } from '../storage/permission.repository';
+import { QuarantineRepository } from '../storage/quarantine.repository';
+import { employersOfVisits } from '../storage/visit.rows';
+
+/** Contacts as partners reported them, many at once: judged, never refused because they are inconvenient (BR-51). */
+export class RecordContacts {
+  constructor(readonly facts: readonly { readonly eventId?: string; readonly data: ContactReported }[]) {}
+}
+
+@CommandHandler(RecordContacts)
+export class RecordContactsHandler implements ICommandHandler<RecordContacts> {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly employers: EmployerRefs,
+    private readonly permissions: PermissionRepository,
+    private readonly quarantine: QuarantineRepository,
+  ) {}
+
+  async execute({ facts }: RecordContacts): Promise<void> {
+    const employers = await this.employers.bySiret([...new Set(facts.map(({ data }) => data.siret))]);
+    const unknown = facts.filter(({ data }) => !employers.has(data.siret));
+    const heard = facts.flatMap(({ data, eventId }) => {
+      const employer = employers.get(data.siret);
+      return employer ? [{ report: reportOf(data, employer.employerId), eventId }] : [];
+    });
+    const employerIds = [...new Set(heard.map(({ report }) => report.employerId))];
+    await this.unitOfWork.run(employerIds, async (tx) => {
+      await this.quarantine.keep(
+        tx,
+        unknown.map(({ data }) => data),
+      );
+      tx.tell(
+        unknown.map(({ data: { reportId, partnerId, siret }, eventId }) => ({
+          ...factOf(ContactQuarantined, siret, { reportId, partnerId, siret }),
+          causedBy: eventId,
+        })),
+      );
+      const own = await this.ownVisits(heard);
+      tx.tell(heard.filter((one) => !own.includes(one)).map(strangerFact));
+      await this.permissions.changeMany(
+        [...new Set(own.map(({ report }) => report.employerId))],
+        (permission, now) =>
+          reported(
+            permission,
+            own.filter(({ report }) => report.employerId === permission.employerId),
+            now,
+          ),
+      );
+    });
+  }
+
+  /**
+   * A visit stays with the establishment of its first report, whose order it follows: a partner that named the wrong
+   * one cancels the visit and reports another.
+   */
+  private async ownVisits(heard: readonly Heard[]): Promise<readonly Heard[]> {
+    const keys = heard.map(({ report }) => visitKeyOf(report.partnerId, report.visitId));
+    const homes = await this.unitOfWork.run([], (tx) => employersOfVisits(tx, [...new Set(keys)]));
+    return heard.filter(({ report }, at) => {
+      const home = homes.get(keys[at]!) ?? report.employerId;
+      homes.set(keys[at]!, home);
+      return home === report.employerId;
+    });
+  }
+}
+
+const strangerFact = ({ report, eventId }: Heard) => ({
+  ...factOf(ContactRefused, report.siret, {
+    reportId: report.reportId,
+    partnerId: report.partnerId,
+    siret: report.siret,
+    reason: 'VISIT_OF_ANOTHER_ESTABLISHMENT',
+  }),
+  causedBy: eventId,
+});
+
+function reportOf(data: ContactReported, employerId: string): Report {
+  return {
+    visitId: data.visitId,
+    employerId,
+    partnerId: data.partnerId,
+    unitId: data.unitId ?? null,
+    agentId: data.agentId ?? null,
+    sourceSystem: data.sourceSystem,
+    siret: data.siret,
+    reportId: data.reportId,
+    revision: data.revision,
+    occurredAt: new Date(data.occurredAt),
+    receivedAt: new Date(data.receivedAt),
+    status: data.status,
+    channel: data.channel,
+    initiative: data.initiative,
+    jointWith: data.jointWith ?? [],
+    notBefore: data.notBefore ? new Date(data.notBefore) : null,
+    backfill: data.backfill,
+  };
+}

@@ -1,0 +1,60 @@
+import { localDateOf } from '#domain/local-date';
+import type { Transaction } from '#messaging/unit-of-work';
+import { everySeconds } from '#service/schedule';
+import { EvaluatePlan } from './commands/evaluate-plan';
+import { MeetDeadline } from './commands/meet-deadline';
+import { RetryRecontact } from './commands/retry-recontact';
+import { TurnPlan } from './commands/turn-plan';
+import type { DeadlineKind } from './domain/ladder';
+
+/** BR-42: visits dated inside the plan may be told so many days after it. */
+const GRACE_DAYS = 15;
+
+const idsOf = async (tx: Transaction, sql: string, parameters: unknown[]): Promise<string[]> =>
+  (await tx.query<{ id: string }>(sql, parameters)).map((row) => row.id);
+
+export const schedules = [
+  everySeconds(5, 'meet-deadlines', {
+    due: (tx, limit) =>
+      idsOf(
+        tx,
+        `select lead_id || ':' || kind as id from deadline where due_at <= $1 order by due_at limit $2 for update skip locked`,
+        [tx.now, limit],
+      ),
+    command: (id) => {
+      const [leadId, kind] = id.split(':') as [string, DeadlineKind];
+      return new MeetDeadline(leadId, kind);
+    },
+  }),
+  everySeconds(30, 'turn-plans', {
+    due: (tx, limit) =>
+      idsOf(
+        tx,
+        `select plan_id as id from plan
+          where (state = 'ADOPTED' and first_day <= $1) or (state in ('ADOPTED', 'RUNNING') and until_day <= $1)
+          order by first_day limit $2 for update skip locked`,
+        [localDateOf(tx.now), limit],
+      ),
+    command: (planId) => new TurnPlan(planId),
+  }),
+  everySeconds(300, 'evaluate-closed-plans', {
+    due: (tx, limit) =>
+      idsOf(
+        tx,
+        `select plan_id as id from plan where state = 'CLOSED' and closed_on + $1::int <= $2
+          order by closed_on limit $3 for update skip locked`,
+        [GRACE_DAYS, localDateOf(tx.now), limit],
+      ),
+    command: (planId) => new EvaluatePlan(planId),
+  }),
+  everySeconds(60, 'retry-recontacts', {
+    due: (tx, limit) =>
+      idsOf(
+        tx,
+        `select recontact_id as id from recontact where state = 'WAITING' and try_again_at <= $1
+          order by try_again_at limit $2 for update skip locked`,
+        [tx.now, limit],
+      ),
+    command: (recontactId) => new RetryRecontact(recontactId),
+  }),
+];
