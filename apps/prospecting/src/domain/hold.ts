@@ -1,5 +1,5 @@
 import type { Policy } from '#contracts/policy';
-import type { LeadEnd, ReleaseReason } from '#contracts/vocabulary';
+import type { LeadEnd, LeadOrigin, ReleaseReason } from '#contracts/vocabulary';
 import { type Decision, decided, unchanged } from '#domain/decision';
 import { Refused } from '#domain/refused';
 import { type Calendar, type Deadline, type DeadlineKind, endOfDay, postponed } from './ladder';
@@ -69,9 +69,13 @@ export function metDeadline(lead: Lead, kind: DeadlineKind, ground: LadderGround
   return decided(ended.lead, ...ended.facts);
 }
 
+const OVER_OF: Partial<Record<LeadOrigin, LeadEnd>> = {
+  RESERVATION: 'RESERVATION_OVER',
+  RECONTACT: 'RECONTACT_OVER',
+};
+
 function over(lead: Lead, now: Date): Decision<Lead> {
-  const reason = lead.origin === 'RESERVATION' ? 'RESERVATION_OVER' : 'PLAN_CLOSED';
-  const ended = leadEnded(lead, reason, now, 'EXPIRED');
+  const ended = leadEnded(lead, OVER_OF[lead.origin] ?? 'PLAN_CLOSED', now, 'EXPIRED');
   return decided(ended.lead, ...ended.facts);
 }
 

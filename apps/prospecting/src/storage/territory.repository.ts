@@ -52,7 +52,16 @@ export class TerritoryRepository {
     return (partnerId) => names.get(partnerId) ?? 'Un autre partenaire';
   }
 
-  query<Row>(sql: string, parameters: unknown[]): Promise<Row[]> {
+  /** The network of each partner. */
+  async partnerKinds(): Promise<Map<string, string>> {
+    const rows = await this.query<{ id: string; kind: string }>(
+      'select partner_id as id, kind from partner_ref',
+      [],
+    );
+    return new Map(rows.map((row) => [row.id, row.kind]));
+  }
+
+  private query<Row>(sql: string, parameters: unknown[]): Promise<Row[]> {
     return openUnit()?.query<Row>(sql, parameters) ?? this.dataSource.query<Row[]>(sql, parameters);
   }
 }

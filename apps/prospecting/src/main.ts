@@ -1,0 +1,4 @@
+import { startService } from '#service/start-service';
+import { ProspectingModule } from './prospecting.module';
+
+void startService(ProspectingModule);

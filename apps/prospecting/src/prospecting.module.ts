@@ -1,0 +1,95 @@
+import { Module } from '@nestjs/common';
+import { ServiceModule } from '#service/service.module';
+import { AssignmentsController } from './assignments.http';
+import { CanIVisitController } from './can-i-visit.http';
+import { AdoptPlanHandler } from './commands/adopt-plan';
+import { AllocatePlanHandler } from './commands/allocate-plan';
+import { AssignRecontactHandler } from './commands/assign-recontact';
+import { ClaimProspectHandler } from './commands/claim-prospect';
+import { ClosePlanHandler } from './commands/close-plan';
+import { DraftPlanHandler } from './commands/draft-plan';
+import { EndClosedEmployersHandler } from './commands/end-closed-employers';
+import { EndRecontactHandler } from './commands/end-recontact';
+import { EvaluatePlanHandler } from './commands/evaluate-plan';
+import { ForgetCampaignHandler } from './commands/forget-campaign';
+import { GiveBackProspectHandler } from './commands/give-back-prospect';
+import { LiftOptOutHandler } from './commands/lift-opt-out';
+import { MeetDeadlineHandler } from './commands/meet-deadline';
+import { OfferToNextHandler } from './commands/offer-to-next';
+import { RecordContactsHandler } from './commands/record-contacts';
+import { RecordOptOutHandler } from './commands/record-opt-out';
+import { RecordVoicesHandler } from './commands/record-voices';
+import { ReserveEmployerHandler } from './commands/reserve-employer';
+import { RetryRecontactHandler } from './commands/retry-recontact';
+import { SubmitPlanHandler } from './commands/submit-plan';
+import { TurnPlanHandler } from './commands/turn-plan';
+import { WelcomeEmployersHandler } from './commands/welcome-employers';
+import { LeadsController } from './leads.http';
+import { OptOutsController } from './opt-outs.http';
+import { PlansController } from './plans.http';
+import { projections } from './prospecting.projections';
+import { reactions } from './prospecting.reactions';
+import { schedules } from './prospecting.schedule';
+import { AllocationRepository } from './storage/allocation.repository';
+import { AssignmentRepository } from './storage/assignment.repository';
+import { EvidenceRepository } from './storage/evidence.repository';
+import { LeadRepository } from './storage/lead.repository';
+import { migrations } from './storage/migrations';
+import { OptOutRepository } from './storage/opt-out.repository';
+import { PermissionRepository } from './storage/permission.repository';
+import { PlanRepository } from './storage/plan.repository';
+import { PlanViewRepository } from './storage/plan-view.repository';
+import { QuarantineRepository } from './storage/quarantine.repository';
+import { RecontactRepository } from './storage/recontact.repository';
+import { TerritoryRepository } from './storage/territory.repository';
+import { WorklistRepository } from './storage/worklist.repository';
+import { WorklistController } from './worklist.http';
+
+@Module({
+  imports: [ServiceModule.for({ name: 'prospecting', migrations, reactions, projections, schedules })],
+  controllers: [
+    PlansController,
+    WorklistController,
+    LeadsController,
+    AssignmentsController,
+    CanIVisitController,
+    OptOutsController,
+  ],
+  providers: [
+    PermissionRepository,
+    LeadRepository,
+    PlanRepository,
+    PlanViewRepository,
+    AllocationRepository,
+    EvidenceRepository,
+    OptOutRepository,
+    QuarantineRepository,
+    RecontactRepository,
+    TerritoryRepository,
+    WorklistRepository,
+    AssignmentRepository,
+    DraftPlanHandler,
+    AllocatePlanHandler,
+    SubmitPlanHandler,
+    RecordVoicesHandler,
+    AdoptPlanHandler,
+    TurnPlanHandler,
+    ClosePlanHandler,
+    EvaluatePlanHandler,
+    ClaimProspectHandler,
+    GiveBackProspectHandler,
+    OfferToNextHandler,
+    ReserveEmployerHandler,
+    MeetDeadlineHandler,
+    RecordContactsHandler,
+    WelcomeEmployersHandler,
+    EndClosedEmployersHandler,
+    RecordOptOutHandler,
+    LiftOptOutHandler,
+    AssignRecontactHandler,
+    RetryRecontactHandler,
+    EndRecontactHandler,
+    ForgetCampaignHandler,
+  ],
+})
+export class ProspectingModule {}

@@ -1,0 +1,94 @@
+import { Injectable } from '@nestjs/common';
+import { Invalid } from '#domain/refused';
+import { UnitOfWork } from '#messaging/unit-of-work';
+import { EmployerRefs } from '#service/employer-ref';
+import { cardOf } from './employer-card';
+import { LEAD_COLUMNS } from './lead.rows';
+
+interface EventRow {
+  writtenBy: string;
+  seq: number;
+  kind: 'GRANTED' | 'ENDED';
+  at: Date;
+  leadId: string;
+  employerId: string;
+  unitId: string | null;
+  from: Date;
+  until: Date;
+  origin: string;
+  because: string;
+  respondBy: Date;
+  endReason: string | null;
+  agentId: string | null;
+}
+
+/**
+ * What began and ended for a partner, in the order of commits. Only rows of transactions older than every one still
+ * open are read, so that nothing can appear behind a cursor already given.
+ */
+@Injectable()
+export class AssignmentRepository {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly employers: EmployerRefs,
+  ) {}
+
+  /** A page after the cursor; `next` is always given: a reader keeps it and comes back with it. */
+  page(partnerId: string, cursor: string | null, limit: number) {
+    const [writtenBy, seq] = cursor === null ? ['0', 0] : positionOf(cursor);
+    return this.unitOfWork.run([], async (tx) => {
+      const rows = await tx.query<EventRow>(
+        `select e.written_by::text as "writtenBy", e.seq, e.kind, e.at, ${LEAD_COLUMNS},
+                (select s.agent_id from lease s where s.lead_id = l.lead_id and s.ended_at is null) as "agentId"
+           from assignment_event e join lead l using (lead_id)
+          where e.partner_id = $1 and e.written_by < pg_snapshot_xmin(pg_current_snapshot())
+            and (e.written_by, e.seq) > ($2::xid8, $3::bigint)
+          order by e.written_by, e.seq limit $4`,
+        [partnerId, writtenBy, seq, limit + 1],
+      );
+      const page = rows.slice(0, limit);
+      const employers = await this.employers.byId(page.map((row) => row.employerId));
+      const last = page.at(-1);
+      return {
+        asOf: tx.now.toISOString(),
+        items: page.flatMap((row) => {
+          const employer = employers.get(row.employerId);
+          return employer ? [itemOf(row, cardOf(employer))] : [];
+        }),
+        next: last ? cursorOf(last) : (cursor ?? cursorOf({ writtenBy: '0', seq: 0 })),
+        more: rows.length > limit,
+      };
+    });
+  }
+}
+
+function itemOf(row: EventRow, employer: ReturnType<typeof cardOf>) {
+  const { kind, leadId, unitId, agentId, origin, because } = row;
+  return {
+    kind,
+    at: row.at.toISOString(),
+    leadId,
+    unitId,
+    agentId,
+    employer,
+    origin,
+    because,
+    from: row.from.toISOString(),
+    until: row.until.toISOString(),
+    respondBy: row.respondBy.toISOString(),
+    endReason: kind === 'ENDED' ? row.endReason : null,
+  };
+}
+
+const cursorOf = ({ writtenBy, seq }: { writtenBy: string; seq: number }): string =>
+  Buffer.from(`${writtenBy}.${seq}`).toString('base64url');
+
+function positionOf(cursor: string): [string, number] {
+  const match = /^(\d{1,20})\.(\d{1,15})$/.exec(Buffer.from(cursor, 'base64url').toString('latin1'));
+  if (!match)
+    throw new Invalid(
+      'cursor-unreadable',
+      'Ce curseur n’est pas de ceux que nous donnons : reprenez du début, sans curseur.',
+    );
+  return [match[1]!, Number(match[2])];
+}
