@@ -65,7 +65,7 @@ export function operatorAccess(): { url: string; key: string } {
 }
 
 /** The clone that holds this file, whether it runs from apps/ or from dist/. */
-function cloneFolder(folder: string): string {
+export function cloneFolder(folder: string): string {
   const above = dirname(folder);
   if (above === folder) return process.cwd();
   const isClone =

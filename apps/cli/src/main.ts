@@ -3,11 +3,19 @@ import { clockCommand } from './commands/clock';
 import { configCommand } from './commands/config';
 import { demoLoadCommand } from './commands/demo-load';
 import { importCommand } from './commands/import';
+import { reconcileCommand } from './commands/reconcile';
 import { signInCommand } from './commands/sign-in';
 import { CommandFailed, EXIT, progress } from './output';
 
 /** Every command, one line each: a function that adds itself to the program. */
-const commands = [importCommand, signInCommand, clockCommand, demoLoadCommand, configCommand];
+const commands = [
+  importCommand,
+  signInCommand,
+  clockCommand,
+  demoLoadCommand,
+  configCommand,
+  reconcileCommand,
+];
 
 async function run(): Promise<number> {
   const program = new Command('concerto')

@@ -29,7 +29,7 @@ export async function openDatabase(
   const client = new Client({ connectionString: url, application_name: `concerto ${service} migrations` });
   await client.connect();
   try {
-    await migrate(client, migrations);
+    await migrate(client, migrations, `${config.prefix}_reader`);
   } finally {
     await client.end();
   }
