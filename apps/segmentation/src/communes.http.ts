@@ -36,6 +36,6 @@ export class CommunesController {
     if (!basin || !/^\d{4,5}$/.test(basin))
       throw new Invalid('basin', 'Indiquez le code d’un bassin d’emploi : 4 chiffres.');
     const found = await this.communes.ofBasin(basin);
-    return { items: found.map(({ code, name, departement }) => ({ code, name, departement })) };
+    return { items: found.map(({ code, name, departement }) => ({ code, name: name || code, departement })) };
   }
 }

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiBody, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { v7 as uuidv7 } from 'uuid';
 import { Forbidden, Invalid, NotFound } from '#domain/refused';
 import { Allow, Caller } from '#service/allow';
@@ -61,6 +61,7 @@ export class SegmentationsController {
   @Get()
   @Allow(READERS)
   @ApiOperation({ summary: 'Les segmentations d’un territoire, la dernière d’abord' })
+  @ApiQuery({ name: 'territoryId', required: false, description: 'Le territoire de l’appelant sinon.' })
   @ApiOkResponse({ type: SegmentationsAnswer })
   async list(
     @Caller() caller: CallerIdentity,

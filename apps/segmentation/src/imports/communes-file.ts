@@ -5,6 +5,7 @@ import { FaultyCell, lineFault, type ReadLine, readingLine } from '#service/impo
 /** A commune with the grids that it belongs to; zone d'emploi and bassin d'emploi are two grids, and differ. */
 export interface CommuneRow {
   readonly code: string;
+  /** Empty for communes that were merged into another: their code still stands in old rows and keeps its grids. */
   readonly name: string;
   readonly postalCodes: string;
   readonly departement: string;
@@ -17,7 +18,7 @@ export interface CommuneRow {
   readonly longitude: number | null;
 }
 
-/** Reads the header of the commune table; code and name are required, grids and coordinates may be absent. */
+/** Reads the header of the commune table; its code and name columns are required, grids and coordinates may be absent. */
 export function communesLayout(columns: Columns): (cells: readonly string[]) => ReadLine<CommuneRow> {
   columns.require('code_commune', 'nom_commune');
   const code = columns.cell('code_commune');
@@ -35,7 +36,6 @@ export function communesLayout(columns: Columns): (cells: readonly string[]) => 
     readingLine(() => {
       if (!isCommuneCode(code(cells)))
         throw new FaultyCell(lineFault('code_commune', code(cells) ? 'not-a-code' : 'missing', code(cells)));
-      if (name(cells) === '') throw new FaultyCell(lineFault('nom_commune', 'missing'));
       return {
         code: code(cells),
         name: name(cells),

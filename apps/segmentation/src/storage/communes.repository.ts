@@ -68,7 +68,7 @@ export class Communes {
     const imported = new Map(rows.map((row) => [row.code, row.name]));
     return new Map(
       codes.flatMap((code) => {
-        const name = imported.get(code) ?? communeOf(code)?.name;
+        const name = imported.get(code) || communeOf(code)?.name;
         return name ? [[code, name] as const] : [];
       }),
     );

@@ -91,8 +91,15 @@ export class ImportRun {
   }
 }
 
-const recordsOf = (importer: Importer, file: SpooledFile): AsyncIterable<RawRecord[]> =>
-  importer.records?.(file) ?? delimitedRecords(file.content());
+function recordsOf(importer: Importer, file: SpooledFile): AsyncIterable<RawRecord[]> {
+  if (importer.records) return importer.records(file);
+  if (file.form === 'zip')
+    throw new Invalid(
+      'archive',
+      'Le fichier est une archive ZIP ou un classeur : envoyez le fichier CSV qu’il contient, tel quel ou en gzip.',
+    );
+  return delimitedRecords(file.content());
+}
 
 async function headerOf(records: AsyncIterable<RawRecord[]>): Promise<readonly string[]> {
   for await (const [first] of records) {

@@ -7,6 +7,7 @@ import {
   ApiCreatedResponse,
   ApiOkResponse,
   ApiOperation,
+  ApiQuery,
   ApiTags,
 } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
@@ -153,6 +154,7 @@ export class ImportsController {
   @Get(':id/refused')
   @Allow(WHO)
   @ApiOperation({ summary: 'Les lignes refusées d’un import, avec leur cause' })
+  @ApiQuery({ name: 'cursor', required: false })
   @ApiOkResponse({ type: RefusedLinesAnswer })
   async refused(
     @Caller() caller: CallerIdentity,

@@ -21,7 +21,8 @@ const PIECE = 65_536;
 export class SpooledFile {
   private constructor(
     private readonly handle: FileHandle,
-    private readonly gzip: boolean,
+    /** What the first bytes say; names and media types are not believed. */
+    readonly form: 'gzip' | 'zip' | 'plain',
   ) {}
 
   /**
@@ -38,7 +39,7 @@ export class SpooledFile {
           'Le contenu reçu n’est pas le fichier annoncé (empreinte ou taille différente) : envoyez-le de nouveau en entier.',
         );
       }
-      const file = new SpooledFile(handle, head.subarray(0, 2).equals(Buffer.from([0x1f, 0x8b])));
+      const file = new SpooledFile(handle, formOf(head));
       await file.checkWhole();
       return file;
     } catch (error) {
@@ -49,7 +50,7 @@ export class SpooledFile {
 
   /** The content from its beginning, unpacked when it is a gzip. May be read several times, to the end or not. */
   content(): AsyncIterable<Buffer> {
-    if (!this.gzip) return this.raw();
+    if (this.form !== 'gzip') return this.raw();
     const unpacked = createGunzip();
     // Who reads gets the error; pipeline takes care that neither side outlives the other.
     pipeline(Readable.from(this.raw()), unpacked, () => undefined);
@@ -71,7 +72,7 @@ export class SpooledFile {
   }
 
   private async checkWhole(): Promise<void> {
-    if (!this.gzip) return;
+    if (this.form !== 'gzip') return;
     try {
       for await (const _piece of this.content());
     } catch (error) {
@@ -82,6 +83,11 @@ export class SpooledFile {
       );
     }
   }
+}
+
+function formOf(head: Buffer): SpooledFile['form'] {
+  if (head[0] === 0x1f && head[1] === 0x8b) return 'gzip';
+  return head.toString('latin1') === 'PK' ? 'zip' : 'plain';
 }
 
 async function unnamedFile(): Promise<FileHandle> {
