@@ -1,7 +1,6 @@
-import { gzipSync } from 'node:zlib';
 import { SegmentationModule } from '../../apps/segmentation/src/segmentation.module';
 import { type ServiceUnderTest, serviceUnderTest } from '../support/service-under-test';
-import { aTerritory, fictitiousSiret, importing, type SireneCells, sending, sireneFile } from './importing';
+import { aTerritory, fictitiousSiret, importing, type SireneCells, sireneFile } from './importing';
 
 let service: ServiceUnderTest;
 const begin = async () => {
@@ -189,54 +188,5 @@ describe('A vintage never overwrites a newer one', () => {
     expect(await facts('EmployerClosed')).toMatchObject([{ confirmed: false }, { confirmed: true }]);
     await importing(service, sireneFile({ siret: SIRET }), { asOf: '2024-08-01' });
     expect((await facts('EmployerChanged')).at(-1)).toMatchObject({ siret: SIRET, active: true });
-  });
-});
-
-describe('An import may be cut and sent again', () => {
-  const rows = Array.from({ length: 4_500 }, (_, n) => ({ siret: fictitiousSiret(n) }));
-  const file = sireneFile(...rows, { siret: '12' });
-
-  it('a second full run finds everything the same and tells nothing', async () => {
-    await begin();
-    const first = await importing(service, gzipSync(file));
-    expect(first.done).toMatchObject({ read: 4_501, new: 4_500, refused: 1 });
-    const told = await service.told();
-    const second = await importing(service, gzipSync(file));
-    expect(second.id).toBe(first.id);
-    expect(second.done).toMatchObject({ read: 4_501, same: 4_500, refused: 1 });
-    expect(await service.told()).toHaveLength(told.length);
-  });
-
-  it('it goes on after the last committed record, and the counts are those of the whole', async () => {
-    await begin();
-    // A fault of the database in the third batch, as a crash would leave it: two batches stand, one is undone.
-    await service.query(
-      `alter table establishment add constraint cut check (siret <> '${fictitiousSiret(4_100)}')`,
-    );
-    const cut = await importing(service, file).catch((error: Error) => error);
-    const [job] = await service.query<{ id: string }>('select id from import_job');
-    expect(cut).not.toHaveProperty('done');
-    const stopped = await service.http().get(`/v1/imports/${job!.id}`);
-    expect(stopped.body).toMatchObject({
-      state: 'RUNNING',
-      resumeAfterRecord: 4_000,
-      counts: { read: 4_000, new: 4_000 },
-    });
-    expect(await service.query('select 1 from establishment')).toHaveLength(4_000);
-
-    await service.query('alter table establishment drop constraint cut');
-    const again = await sending(service, job!.id, file);
-    expect(again.done).toMatchObject({ read: 4_501, new: 4_500, refused: 1, same: 0 });
-    expect(await service.told('EmployerRegistered.v1')).toHaveLength(4_500);
-  });
-
-  it('two senders of one file do not apply it twice', async () => {
-    await begin();
-    const both = await Promise.all([importing(service, file), importing(service, file)]);
-    const done = both.filter((one) => one.done);
-    const failed = both.flatMap((one) => one.lines.at(-1)?.failed?.type ?? []);
-    expect(failed.every((type) => type === 'import-in-progress')).toBe(true);
-    expect(done.length + failed.length).toBe(2);
-    expect(await service.told('EmployerRegistered.v1')).toHaveLength(4_500);
   });
 });
