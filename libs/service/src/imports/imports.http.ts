@@ -127,6 +127,7 @@ export class ImportsController {
     summary: 'Envoyer le contenu du fichier annoncé, et suivre son import ligne à ligne (NDJSON)',
   })
   @ApiConsumes('application/octet-stream')
+  @ApiBody({ schema: { type: 'string', format: 'binary' } })
   async content(
     @Caller() caller: CallerIdentity,
     @Param('id') id: string,
