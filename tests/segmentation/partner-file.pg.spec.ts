@@ -129,6 +129,16 @@ describe('A re-import adds and corrects, and never deletes (BR-13)', () => {
     expect((await file(partnerFile(`A1;${SIRET};2026-02-01;CONTACT`))).done).toMatchObject({ same: 1 });
   });
 
+  it('a row that is sent twice says nothing new, and of two rows under one id the last stands', async () => {
+    const row = `A1;${SIRET};2026-01-01;CONTACT`;
+    const content = partnerFile(row, row, `A2;${SIRET};;`, `A2;${SIRET};;HIRE`);
+    expect((await file(content)).done).toMatchObject({ read: 4, new: 2, same: 1, older: 1 });
+    expect(await service.query("select relation from partner_record where record_id = 'A2'")).toEqual([
+      { relation: 'HIRE' },
+    ]);
+    expect((await file(content)).done).toMatchObject({ read: 4, same: 3, older: 1 });
+  });
+
   it('a file that lost more than a fifth of its rows waits for somebody to confirm it', async () => {
     await file(partnerFile(...rows));
     const cut = partnerFile(...rows.slice(0, 7));

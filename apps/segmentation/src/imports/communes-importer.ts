@@ -28,8 +28,12 @@ export class CommunesImporter implements Importer<CommuneRow> {
   async apply(tx: Transaction, rows: readonly CommuneRow[], job: ImportJob): Promise<AppliedCounts> {
     const vintage = job.asOf ?? UNDATED;
     const counts = { new: 0, changed: 0, same: 0, older: 0 };
-    const last = new Map(rows.map((row) => [row.code, row]));
-    counts.older = rows.length - last.size;
+    const last = new Map<string, CommuneRow>();
+    for (const row of rows) {
+      const other = last.get(row.code);
+      if (other) counts[sameContent(other, row) ? 'same' : 'older']++;
+      last.set(row.code, row);
+    }
     const known = await this.communes.byCode(tx, [...last.keys()]);
     const moved: CommuneRow[] = [];
     for (const row of last.values()) {

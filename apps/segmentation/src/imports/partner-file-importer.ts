@@ -72,15 +72,19 @@ export class PartnerFileImporter implements Importer<PartnerRecord> {
     await onlyWriter(tx);
     const partnerId = job.partnerId!;
     const counts = { new: 0, changed: 0, same: 0, older: 0, outside: 0, inactive: 0 };
-    // Of several lines under one id, the last stands.
-    const last = new Map(rows.map((row) => [row.recordId, row]));
-    counts.older = rows.length - last.size;
+    // Of several lines under one id, the last stands; a line that is merely sent twice says nothing new.
+    const last = new Map<string, PartnerRecord>();
+    for (const row of rows) {
+      const other = last.get(row.recordId);
+      if (other) counts[sameRecord(other, row) ? 'same' : 'older']++;
+      last.set(row.recordId, row);
+    }
     const known = await this.partnerRecords.ofPartner(tx, partnerId, [...last.keys()]);
     const moved = [...last.values()].filter((row) => {
       const before = known.get(row.recordId);
       return !before || !sameRecord(before, row);
     });
-    counts.same = last.size - moved.length;
+    counts.same += last.size - moved.length;
     await this.partnerRecords.save(tx, partnerId, moved);
 
     const left = moved.flatMap((row) => known.get(row.recordId)?.siret ?? []);
