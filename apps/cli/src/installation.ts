@@ -8,6 +8,8 @@ export interface Installation {
   readonly operatorKey: string | undefined;
   /** Address of the PostgreSQL server; the databases are `<prefix>_<service>`. */
   readonly databaseUrl: string | undefined;
+  /** Kafka brokers, host:port, separated by commas. */
+  readonly kafkaBrokers: string | undefined;
   readonly prefix: string;
   /** `.concerto/demo.json` of the clone, or of CONCERTO_STATE. */
   readonly demoFile: string;
@@ -18,6 +20,7 @@ export interface DemoFile {
   readonly url?: string;
   readonly operatorKey?: string;
   readonly databaseUrl?: string;
+  readonly kafkaBrokers?: string;
   readonly prefix?: string;
   readonly apiKeys?: Readonly<Record<string, string>>;
   readonly signIn?: Readonly<Record<string, string>>;
@@ -36,6 +39,7 @@ export function installation(): Installation {
     url: (env.CONCERTO_URL || known.url)?.replace(/\/$/, ''),
     operatorKey: env.CONCERTO_OPERATOR_KEY || known.operatorKey,
     databaseUrl: env.DATABASE_URL || known.databaseUrl,
+    kafkaBrokers: env.KAFKA_BROKERS || known.kafkaBrokers,
     prefix: env.CONCERTO_PREFIX || known.prefix || 'concerto',
     demoFile,
   };

@@ -2,7 +2,9 @@ import { Command, CommanderError } from 'commander';
 import { clockCommand } from './commands/clock';
 import { configCommand } from './commands/config';
 import { demoLoadCommand } from './commands/demo-load';
+import { doctorCommand } from './commands/doctor';
 import { importCommand } from './commands/import';
+import { parkedCommand } from './commands/parked';
 import { reconcileCommand } from './commands/reconcile';
 import { signInCommand } from './commands/sign-in';
 import { CommandFailed, EXIT, progress } from './output';
@@ -15,6 +17,8 @@ const commands = [
   demoLoadCommand,
   configCommand,
   reconcileCommand,
+  doctorCommand,
+  parkedCommand,
 ];
 
 async function run(): Promise<number> {
