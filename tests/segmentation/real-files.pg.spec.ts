@@ -20,7 +20,10 @@ const importAll = async (...files: [string, string?][]) => {
 
 /** All that other services may know, without the ids, which are drawn. */
 const finalState = async () => ({
-  reference: await service.query('select * from establishment order by siret'),
+  // Compared inside PostgreSQL: there are some 37,000 rows.
+  reference: await service.query(
+    `select count(*), md5(string_agg(e::text, E'\\n' order by siret)) as content from establishment e`,
+  ),
   employers: await service.query(
     'select siret, territory_id is null as outside from employer order by siret',
   ),
@@ -80,7 +83,7 @@ onRealFiles('The real SIRENE files of the bassin de Metz', () => {
       // 562 SIRETs stand in both files of the Moselle: the older never overwrites.
       expect(forth[1]!.changed! + forth[1]!.same!).toBe(562);
       expect(back[2]!.older! + back[2]!.same!).toBe(562);
-      expect(first.reference).toHaveLength(17_091 + 11_697 - 562 + 9_225);
+      expect(first.reference).toMatchObject([{ count: 17_091 + 11_697 - 562 + 9_225 }]);
     },
     120_000,
   );
