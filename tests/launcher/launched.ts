@@ -41,6 +41,8 @@ export class Launched {
       cwd: cloneFolder,
       env: { ...inherited, CONCERTO_STATE: state, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
+      // Leads a process group, as a command of a terminal does.
+      detached: true,
     });
     for (const stream of [this.child.stdout, this.child.stderr])
       stream?.on('data', (chunk) => {
@@ -51,6 +53,11 @@ export class Launched {
 
   signal(signal: NodeJS.Signals): void {
     this.child.kill(signal);
+  }
+
+  /** What a terminal does: the signal goes to every process of the group. */
+  ctrlC(): void {
+    process.kill(-this.child.pid!, 'SIGINT');
   }
 
   /** Resolves once it has said this. */

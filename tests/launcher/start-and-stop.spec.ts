@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { cloneFolder } from '../../apps/launcher/src/clone';
 import { buildLauncher, Launched, remove, runs, stateFolder, until } from './launched';
@@ -97,11 +97,13 @@ test('after a kill -9 of the launcher the next start ends what was left, and run
 
 test('Ctrl-C ends everything in order and leaves nothing running', async () => {
   const all = concerto.pids;
-  concerto.signal('SIGINT');
+  rmSync(join(state, 'stops'), { force: true });
+  concerto.ctrlC();
   // What npm sends on: the same Ctrl-C a second time must not turn the ordered stop into a kill.
   concerto.signal('SIGINT');
   expect(await concerto.ended).toBe(0);
   expect(all.some(runs)).toBe(false);
+  expect(readFileSync(join(state, 'stops'), 'utf8')).toBe('before the stores\nbefore the stores\n');
   expect(concerto.said.trim().split('\n').at(-1)).toContain('Stopped');
   expect(Object.values(concerto.demo.services).map(({ pid }) => pid)).toEqual([null, null]);
 });
@@ -113,4 +115,13 @@ test('a stop in the middle of a start leaves nothing running either', async () =
   expect(await early.ended).toBe(0);
   expect(existsSync(join(state, 'kafka/kafka.pid'))).toBe(false);
   expect(existsSync(join(state, 'postgres/postgres.pid'))).toBe(false);
+});
+
+test('wiping what was stopped leaves nothing', () => {
+  const reset = spawnSync(process.execPath, [join(cloneFolder, 'apps/launcher/reset.mjs')], {
+    env: { ...process.env, CONCERTO_STATE: state },
+    encoding: 'utf8',
+  });
+  expect(reset).toMatchObject({ status: 0, stdout: `Wiped ${state}\n` });
+  expect(existsSync(state)).toBe(false);
 });

@@ -43,12 +43,21 @@ export async function format(folder: string, settings: string, java: readonly st
   if (existsSync(mark)) return refuseNewer(readFileSync(mark, 'utf8').trim(), dataFolder(folder));
   rmSync(dataFolder(folder), { recursive: true, force: true });
   mkdirSync(dataFolder(folder), { recursive: true });
-  await promisify(execFile)('java', [
-    ...java,
-    'kafka.tools.StorageTool',
-    ...['format', '-t', clusterId(), '-c', settings],
-  ]);
+  const tool = [...java, 'kafka.tools.StorageTool', 'format', '-t', clusterId(), '-c', settings];
+  await promisify(execFile)('java', tool).catch((error) => {
+    if (error.code === 'ENOENT') throw error;
+    throw new CannotStart(whyNoFormat(`${error.stdout}\n${error.stderr}`, folder));
+  });
   writeFileSync(mark, `${kafkaVersion()}\n`);
+}
+
+function whyNoFormat(said: string, folder: string): string {
+  if (/No space left on device/.test(said))
+    return 'The disk is full, Kafka cannot start: free some space, then start again.';
+  if (/UnsupportedClassVersionError/.test(said))
+    return 'Java is too old for Kafka: install Java 17 or later, then start again.';
+  const reason = said.split('\n').find((line) => /exception|error/i.test(line)) ?? said.trim().split('\n')[0];
+  return `Kafka could not make its data folder ${folder}: ${reason}`;
 }
 
 function refuseNewer(madeBy: string, folder: string): void {

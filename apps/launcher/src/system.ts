@@ -31,6 +31,7 @@ export class System {
   readonly services: readonly Service[];
   private stores: Stores | undefined;
   private running: Supervised[] = [];
+  private storesAreThere = false;
   private stopping = false;
   private starting: Promise<void> | undefined;
 
@@ -69,7 +70,7 @@ export class System {
 
   /** Where everything is, as `demo.json` tells it. */
   renewDemoFile(): void {
-    if (!this.options.demonstration || this.stores === undefined) return;
+    if (!this.options.demonstration || this.stores === undefined || !this.storesAreThere) return;
     const pids = new Map(this.running.map((each) => [each.name, each.pid ?? null]));
     renewDemoFile(this.options.layout.demo, {
       url: this.url,
@@ -104,6 +105,7 @@ export class System {
       },
       changed: (name, what, detail) => this.changed(name, what, detail),
     });
+    this.storesAreThere = true;
     this.goOn();
     await createDatabases(
       stores.databaseUrl(),
