@@ -36,7 +36,8 @@ export class Launched {
     env: NodeJS.ProcessEnv = {},
     script = 'tests/launcher/start-with-stubs.cjs',
   ) {
-    const inherited = { ...process.env, DATABASE_URL: '', KAFKA_BROKERS: '', npm_lifecycle_event: '' };
+    // As below npm: it ends when the test run above it is killed.
+    const inherited = { ...process.env, DATABASE_URL: '', KAFKA_BROKERS: '', npm_lifecycle_event: 'start' };
     this.child = spawn(process.execPath, [script], {
       cwd: cloneFolder,
       env: { ...inherited, CONCERTO_STATE: state, ...env },

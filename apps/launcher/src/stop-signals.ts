@@ -45,7 +45,7 @@ export function onceAskedToStop(stop: (why: string) => Promise<void> | undefined
  */
 function whenOrphaned(orphaned: () => void): void {
   const parent = process.ppid;
-  const shell = / -c /.test(commandOf(parent));
+  const shell = /^\S*sh -c /.test(commandOf(parent));
   const above = shell ? parentOf(parent) : undefined;
   const timer = setInterval(() => {
     if (process.ppid === parent && (!shell || parentOf(parent) === above)) return;
