@@ -1,6 +1,8 @@
 import { CommandBus } from '@nestjs/cqrs';
 import { Scheduler } from '#service/schedule';
+import { FillPositions } from '../../apps/offers/src/commands/fill-positions';
 import { PublishIfDue } from '../../apps/offers/src/commands/publish-if-due';
+import { WithdrawOffer } from '../../apps/offers/src/commands/withdraw-offer';
 import { CAP_EMPLOI, type Offers, offersUnderTest, PLIE } from './offers-under-test';
 
 describe('The due time', () => {
@@ -51,12 +53,15 @@ describe('The due time', () => {
       [siret, employerId],
     );
     const commands = offers.service.app.get(CommandBus);
-    const holder = offers.as(CAP_EMPLOI);
+    const by = { partnerId: CAP_EMPLOI, territoryId: null };
     const race = async (offerId: string, n: number): Promise<void> => {
-      const change =
-        n % 3 === 0
-          ? () => holder.post(`/v1/offers/${offerId}/withdraw`, { reason: 'EMPLOYER_GAVE_UP' })
-          : () => holder.post(`/v1/offers/${offerId}/fill`, { positions: 1 });
+      const order = { by, offerId, ifMatch: null };
+      const change = () =>
+        commands.execute(
+          n % 3 === 0
+            ? new WithdrawOffer(order, 'EMPLOYER_GAVE_UP', null)
+            : new FillPositions(order, 1, null, null),
+        );
       const due = () => commands.execute(new PublishIfDue(offerId));
       await Promise.all(n % 2 ? [due(), change(), due()] : [change(), due(), due()]);
     };
@@ -89,5 +94,5 @@ describe('The due time', () => {
     expect(before).toHaveLength(1);
     expect(raced).toHaveLength(1000);
     expect(orders.length).toBeLessThan(1000);
-  }, 120_000);
+  }, 300_000);
 });

@@ -7,6 +7,7 @@ import { OETH_SOURCES, type OethSource } from '#contracts/vocabulary';
 import { Allow } from '#service/allow';
 import { ConfirmOffer } from './commands/confirm-offer';
 import { FillPositions } from './commands/fill-positions';
+import { LiftExemption } from './commands/lift-exemption';
 import { MarkOethSuitable } from './commands/mark-oeth-suitable';
 import { PauseOffer } from './commands/pause-offer';
 import { PublishNow } from './commands/publish-now';
@@ -162,6 +163,16 @@ export class OfferChangesController {
   })
   refuse(@Order() order: Ordered, @Body() { proof }: PublicationRefusal): Promise<OfferAnswer> {
     return this.ordered(order, new RefusePublication(order, proof));
+  }
+
+  @Post('lift-exemption')
+  @HttpCode(200)
+  @ApiOperation({
+    summary:
+      'Lever ce qui s’opposait à la publication : l’employeur l’accepte, ou l’offre n’est pas en ligne',
+  })
+  lift(@Order() order: Ordered): Promise<OfferAnswer> {
+    return this.ordered(order, new LiftExemption(order));
   }
 
   private async ordered({ by, reply }: Ordered, command: ICommand): Promise<OfferAnswer> {

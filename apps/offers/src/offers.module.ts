@@ -10,6 +10,7 @@ import { EntrustOfferHandler } from './commands/entrust-offer';
 import { ExpireOfferHandler } from './commands/expire-offer';
 import { FillPositionsHandler } from './commands/fill-positions';
 import { HonourOppositionHandler } from './commands/honour-opposition';
+import { LiftExemptionHandler } from './commands/lift-exemption';
 import { MakeIntroductionHandler } from './commands/make-introduction';
 import { MarkOethSuitableHandler } from './commands/mark-oeth-suitable';
 import { PauseOfferHandler } from './commands/pause-offer';
@@ -34,6 +35,7 @@ import { reactions } from './offers.reactions';
 import { schedules } from './offers.schedule';
 import { HttpPublicationSite } from './publication/http-publication-site';
 import { PUBLICATION_SITE } from './publication/publication-site';
+import { UnansweredGauge } from './publication/unanswered.gauge';
 import { HeldOffers } from './storage/held-offers';
 import { IntroductionRepository } from './storage/introduction.repository';
 import { IntroductionSchema } from './storage/introduction.schema';
@@ -69,6 +71,7 @@ import { TermsRepository } from './storage/terms.repository';
     PublicationRepository,
     IntroductionRepository,
     OfferAnswers,
+    UnansweredGauge,
     AdvanceIntroductionHandler,
     AlertUnansweredHandler,
     ChangeOfferHandler,
@@ -78,6 +81,7 @@ import { TermsRepository } from './storage/terms.repository';
     ExpireOfferHandler,
     FillPositionsHandler,
     HonourOppositionHandler,
+    LiftExemptionHandler,
     MakeIntroductionHandler,
     MarkOethSuitableHandler,
     PauseOfferHandler,

@@ -17,6 +17,9 @@ const due = (table: string, column: string, id: string) => async (tx: Transactio
   return rows.map((row) => row.id);
 };
 
+/** A run that finds less than a full page ends there: at most 200 offers are closed a run, whatever waits (BR-82). */
+const fewerThanAPage = (limit: number): number => limit - 1;
+
 const withoutClock = async (tx: Transaction, limit: number) => {
   const rows = await tx.query<{ id: string }>(
     `select o.offer_id as id from offer o
@@ -32,6 +35,8 @@ const orderKey = (text: string) => {
   const [offerId, cycle] = text.split(' ');
   return { offerId: offerId!, cycle: Number(cycle) };
 };
+
+const staleOffers = due('offer', 'expire_at', 'offer_id');
 
 export const schedules = [
   everySeconds(5, 'start-late-clocks', { due: withoutClock, command: (id) => new StartLateClock(id) }),
@@ -49,7 +54,7 @@ export const schedules = [
     command: (id) => new RemindHolder(id),
   }),
   everySeconds(60, 'expire-stale-offers', {
-    due: due('offer', 'expire_at', 'offer_id'),
+    due: (tx, limit) => staleOffers(tx, fewerThanAPage(limit)),
     command: (id) => new ExpireOffer(id),
   }),
   everySeconds(60, 'end-silent-introductions', {

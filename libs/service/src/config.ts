@@ -37,6 +37,11 @@ export const VARIABLES: readonly { name: string; for: string; default?: string; 
     for: 'the name of this instance of the service, fixed over its restarts',
     default: '1',
   },
+  {
+    name: 'CONCERTO_PUBLICATION_URL',
+    for: 'the address of the site on which offers publishes; without it nothing is published',
+    default: '',
+  },
 ];
 
 /** Reads the environment; one sentence names the first variable that is missing or wrong. */

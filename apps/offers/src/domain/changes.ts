@@ -46,7 +46,7 @@ export function edit(offer: Offer, wanted: Edit, now: Date): Decision<Offer> {
       'positions-already-filled',
       `${offer.filled} poste(s) de cette offre sont déjà pourvus : gardez-en davantage, ou déclarez les derniers pourvus.`,
     );
-  const reserved = 'reservedBy' in wanted && wanted.reservedBy !== offer.reservedBy;
+  const reserved = wanted.reservedBy !== undefined && wanted.reservedBy !== offer.reservedBy;
   const exempt = reserved ? exemptionAfter(offer, edited.reservedBy) : offer.exempt;
   return changed(offer, { ...edited, exempt }, now);
 }
@@ -75,6 +75,21 @@ export function markOethSuitable(
 export function refusePublication(offer: Offer, proof: string | null, now: Date): Decision<Offer> {
   if (!isLive(offer) || offer.exempt === 'EMPLOYER_REFUSED_PUBLICATION') return unchanged(offer);
   return changed(offer, { ...offer, exempt: 'EMPLOYER_REFUSED_PUBLICATION', exemptProof: proof }, now);
+}
+
+/** What stood against publication is over, but for a reservation: the clock is where it would have been (BR-70, BR-73). */
+export function liftExemption(offer: Offer, optedOut: boolean, now: Date): Decision<Offer> {
+  refuseUnlessLive(offer);
+  if (offer.exempt === null) return unchanged(offer);
+  const reserved = exemptionByReservation(offer.reservedBy);
+  if (optedOut || offer.exempt === reserved)
+    throw new Refused(
+      'exemption-stands',
+      optedOut
+        ? 'L’employeur s’est opposé à toute publication : lui seul peut lever cette opposition.'
+        : 'Cette offre est réservée par la loi ou par contrat : modifiez d’abord la réservation.',
+    );
+  return changed(offer, { ...offer, exempt: reserved, exemptProof: null }, now);
 }
 
 /** The offer no longer stands, since `on` (today when missing). */

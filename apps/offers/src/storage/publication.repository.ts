@@ -60,6 +60,14 @@ export class PublicationRepository {
     );
   }
 
+  /** How many orders somebody was alerted of, and that the site still has not answered. */
+  async unanswered(): Promise<number> {
+    const [row] = await this.dataSource.query<{ n: number }[]>(
+      'select count(*) as n from publication where alerted_at is not null and next_attempt_at is not null',
+    );
+    return row!.n;
+  }
+
   async wordingOf(offerId: string): Promise<Wording> {
     const [row] = await this.dataSource.query<Wording[]>(
       `select o.title, o.rome_code as "romeCode", o.commune_code as "communeCode", e.public_name as "employerName",
