@@ -73,6 +73,16 @@ test('a second start beside the first one says so in one sentence and leaves it 
   expect(concerto.pids.every(runs)).toBe(true);
 });
 
+test('a start on a port that is taken says so in one sentence', async () => {
+  const port = new URL(concerto.demo.url).port;
+  const other = new Launched(stateFolder(), { CONCERTO_PORT: port });
+  expect(await other.ended).toBe(1);
+  expect(other.said).toBe(
+    `Port ${port} is taken: stop what listens there, or choose another one with CONCERTO_PORT=8081 npm start.\n`,
+  );
+  remove(other.state);
+});
+
 test('nothing is wiped under a running system', () => {
   const reset = spawnSync(process.execPath, [join(cloneFolder, 'apps/launcher/reset.mjs')], {
     env: { ...process.env, CONCERTO_STATE: state },

@@ -5,8 +5,11 @@ const { main } = require('../../dist/apps/launcher/src/main.js');
 
 const stub = join(__dirname, 'stub-service.cjs');
 inOneSentence(() =>
-  main([
-    { name: 'gateway', main: stub },
-    { name: 'offers', main: stub },
-  ]),
+  main({
+    services: [
+      { name: 'gateway', main: stub },
+      { name: 'offers', main: stub },
+    ],
+    territory: false,
+  }),
 );

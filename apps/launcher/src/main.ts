@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { relative } from 'node:path';
 import { CannotStart, inWords } from './cannot-start';
 import type { DemoFile } from './demo-file';
-import { loadDemonstration } from './demonstration';
+import { prepareDemonstration } from './demonstration';
 import { freePort, isFree } from './free-port';
 import { layoutOf } from './layout';
 import { secretsIn } from './secrets';
@@ -14,10 +14,13 @@ import { Interrupted, System } from './system';
 
 const USUAL_PORT = 8080;
 
-/** `npm start`: everything, from the stores to the page, until it is asked to stop; or other services than the clone's. */
-export async function main(
-  services: readonly { name: string; main?: string }[] = ofTheClone(),
-): Promise<void> {
+interface What {
+  services: readonly { name: string; main?: string }[];
+  territory: boolean;
+}
+
+/** `npm start`: everything, from the stores to the page, until it is asked to stop. */
+export async function main({ services, territory }: What = ofTheClone()): Promise<void> {
   const layout = layoutOf();
   const began = Date.now();
   const say = (line: string) => {
@@ -49,8 +52,8 @@ export async function main(
       say,
     });
     await system.start();
-    if (demonstration) await loadDemonstration(layout, system, say, asked.signal);
-    announce(system.url, readState<DemoFile>(layout.demo)?.signIn ?? {}, say);
+    if (demonstration && territory) await prepareDemonstration(layout, system, say, asked.signal);
+    if (!asked.signal.aborted) announce(system.url, readState<DemoFile>(layout.demo)?.signIn ?? {}, say);
     await asked.stopped;
   } catch (error) {
     const interrupted = asked.signal.aborted || error instanceof Interrupted;
@@ -63,29 +66,31 @@ export async function main(
   process.exit(0);
 }
 
-const ofTheClone = () => serviceNames().map((name) => ({ name }));
+const ofTheClone = (): What => ({ services: serviceNames().map((name) => ({ name })), territory: true });
+
+/** A port that somebody has chosen in the environment. */
+function portIn(name: string, env = process.env): number | undefined {
+  const given = env[name];
+  if (!given) return undefined;
+  if (/^\d+$/.test(given) && Number(given) > 0 && Number(given) < 65_536) return Number(given);
+  throw new CannotStart(`${name}=${given} is no port: give a number from 1 to 65535.`);
+}
 
 function storesWanted(env: NodeJS.ProcessEnv) {
-  const numbered = (name: string) => {
-    const given = env[name];
-    if (!given) return undefined;
-    if (/^\d+$/.test(given) && Number(given) > 0 && Number(given) < 65_536) return Number(given);
-    throw new CannotStart(`${name}=${given} is no port: give a number from 1 to 65535.`);
-  };
   return {
     databaseUrl: env.DATABASE_URL || undefined,
     kafkaBrokers: env.KAFKA_BROKERS || undefined,
-    postgresPort: numbered('CONCERTO_POSTGRES_PORT'),
-    kafkaPort: numbered('CONCERTO_KAFKA_PORT'),
+    postgresPort: portIn('CONCERTO_POSTGRES_PORT'),
+    kafkaPort: portIn('CONCERTO_KAFKA_PORT'),
   };
 }
 
 /** The gateway's port is the one that people type; the others are nobody's business. */
 async function portOf(name: string): Promise<number> {
   if (name !== 'gateway') return freePort();
-  const wanted = process.env.CONCERTO_PORT;
-  if (!wanted) return (await isFree(USUAL_PORT)) ? USUAL_PORT : freePort();
-  if (await isFree(Number(wanted))) return Number(wanted);
+  const wanted = portIn('CONCERTO_PORT');
+  if (wanted === undefined) return (await isFree(USUAL_PORT)) ? USUAL_PORT : freePort();
+  if (await isFree(wanted)) return wanted;
   throw new CannotStart(
     `Port ${wanted} is taken: stop what listens there, or choose another one with CONCERTO_PORT=8081 npm start.`,
   );
