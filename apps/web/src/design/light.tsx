@@ -1,0 +1,61 @@
+import { CircleCheck, CircleHelp, CirclePause, type LucideIcon, OctagonX } from 'lucide-react';
+import { longDay } from '../format';
+import { fr } from '../fr';
+import { Fr } from './typeset';
+
+export type Colour = 'GREEN' | 'AMBER' | 'RED' | 'UNKNOWN';
+
+export interface LightSays {
+  colour: Colour;
+  reason: string;
+  nextFreeDate: string | null;
+}
+
+const SIGN: Record<Colour, { icon: LucideIcon; tone: string }> = {
+  GREEN: { icon: CircleCheck, tone: 'ok' },
+  AMBER: { icon: CirclePause, tone: 'warn' },
+  RED: { icon: OctagonX, tone: 'bad' },
+  UNKNOWN: { icon: CircleHelp, tone: 'unknown' },
+};
+
+const words = ({ colour, nextFreeDate }: LightSays): string => {
+  if (colour !== 'AMBER') return fr.light[colour];
+  return nextFreeDate ? fr.light.avoidUntil(longDay(nextFreeDate)) : fr.light.AMBER;
+};
+
+/** Shape, word and colour in one label. The reason stands near it. */
+export const LightLabel = ({ light }: { light: LightSays }) => {
+  const { icon: Icon, tone } = SIGN[light.colour];
+  return (
+    <span className={`light light-${tone}`}>
+      <Icon aria-hidden="true" />
+      <Fr>{words(light)}</Fr>
+    </span>
+  );
+};
+
+/** The whole answer: may one go, why, and when next. */
+export const LightBanner = ({ light, level = 2 }: { light: LightSays; level?: 2 | 3 }) => {
+  const { icon: Icon, tone } = SIGN[light.colour];
+  const Title = level === 2 ? 'h2' : 'h3';
+  return (
+    <section className={`light-banner light-${tone}`}>
+      <span className="light-disc" aria-hidden="true">
+        <Icon />
+      </span>
+      <div>
+        <Title>
+          <Fr>{fr.light.answer(light.colour)}</Fr>
+        </Title>
+        <p>
+          <Fr>{light.reason}</Fr>
+        </p>
+        {light.nextFreeDate && light.colour !== 'GREEN' && (
+          <p>
+            <Fr>{fr.light.nextFree}</Fr> <b>{<Fr>{longDay(light.nextFreeDate)}</Fr>}</b>
+          </p>
+        )}
+      </div>
+    </section>
+  );
+};

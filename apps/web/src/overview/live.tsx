@@ -1,0 +1,72 @@
+import { CirclePause, CirclePlay } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { frOverview } from '../fr-overview';
+
+const POLL_EVERY_MS = 30_000;
+/** Facts come in bursts: one question for all those of the same moment. */
+const GATHER_MS = 400;
+
+export type LiveState = 'on' | 'polling' | 'off';
+
+export interface Live {
+  state: LiveState;
+  swap: () => void;
+}
+
+/**
+ * Calls `onChange` when the figures have moved. The stream resumes by itself after the last event it heard;
+ * when it is refused or cut for good, the page asks every 30 seconds instead.
+ */
+export const useLive = (stream: string, onChange: () => void): Live => {
+  const [paused, setPaused] = useState(false);
+  const [polling, setPolling] = useState(false);
+  const latest = useRef(onChange);
+  latest.current = onChange;
+
+  useEffect(() => {
+    if (paused) return;
+    let gathering: number | undefined;
+    const moved = () => {
+      window.clearTimeout(gathering);
+      gathering = window.setTimeout(() => latest.current(), GATHER_MS);
+    };
+    const source = new EventSource(stream);
+    source.addEventListener('changed', moved);
+    source.addEventListener('open', () => setPolling(false));
+    source.addEventListener('error', () => setPolling(true));
+    return () => {
+      window.clearTimeout(gathering);
+      source.close();
+    };
+  }, [stream, paused]);
+
+  useEffect(() => {
+    if (paused || !polling) return;
+    const timer = window.setInterval(() => latest.current(), POLL_EVERY_MS);
+    return () => window.clearInterval(timer);
+  }, [paused, polling]);
+
+  return {
+    state: paused ? 'off' : polling ? 'polling' : 'on',
+    swap: () => {
+      if (paused) latest.current();
+      setPaused(!paused);
+    },
+  };
+};
+
+export const LiveSwitch = ({ live }: { live: Live }) => {
+  const Icon = live.state === 'off' ? CirclePlay : CirclePause;
+  return (
+    <button
+      type="button"
+      className={`pill live-switch live-${live.state}`}
+      aria-label={live.state === 'off' ? frOverview.live.resume : frOverview.live.pause}
+      onClick={live.swap}
+    >
+      <span className="live-dot" aria-hidden="true" />
+      <span aria-hidden="true">{frOverview.live[live.state]}</span>
+      <Icon aria-hidden="true" />
+    </button>
+  );
+};

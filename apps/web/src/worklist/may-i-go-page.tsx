@@ -1,0 +1,80 @@
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { useAsked } from '../api/http';
+import type { MayIGo } from '../api/worklist';
+import { Button } from '../design/button';
+import { LightBanner } from '../design/light';
+import { Failure } from '../design/states';
+import { Fr } from '../design/typeset';
+import { moment, siret as spaced } from '../format';
+import { fr } from '../fr';
+import { go, Link, useRoute } from '../router';
+import { Shell } from '../shell/shell';
+import { PageHead } from './page-head';
+import { readSiret, SiretField } from './siret-field';
+
+const Answer = ({ answer }: { answer: MayIGo }) => (
+  <>
+    <LightBanner light={answer} />
+    <section className="card">
+      <h2>{answer.employer?.publicName ?? spaced(answer.siret)}</h2>
+      <dl className="facts">
+        <dt>SIRET</dt>
+        <dd className="figure">{spaced(answer.siret)}</dd>
+        {answer.employer?.communeName && (
+          <>
+            <dt>{fr.prospect.commune}</dt>
+            <dd>{answer.employer.communeName}</dd>
+          </>
+        )}
+        <dt>{fr.mayI.knownAt}</dt>
+        <dd className="figure">{<Fr>{moment(answer.asOf)}</Fr>}</dd>
+      </dl>
+      <Link href={`/compte-rendu?siret=${answer.siret}`} className="button button-second button-phone">
+        {fr.mayI.report}
+      </Link>
+    </section>
+  </>
+);
+
+/** A4: green, amber or red, with its reason, the next free date, and when this was known. */
+export const MayIGoPage = () => {
+  const { search } = useRoute();
+  const asked = search.get('siret');
+  const [typed, setTyped] = useState(asked ?? '');
+  const [error, setError] = useState<string | null>(null);
+  const { data, problem, again } = useAsked<MayIGo>(
+    asked && `/v1/can-i-visit?siret=${encodeURIComponent(asked)}`,
+  );
+  const answer = useRef<HTMLDivElement>(null);
+
+  useEffect(() => {
+    if (data) answer.current?.focus();
+  }, [data]);
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const read = readSiret(typed);
+    setError(read.error);
+    if (read.siret === null) return;
+    if (read.siret === asked) void again();
+    else go(`/puis-je-y-aller?siret=${read.siret}`, 'replace');
+  };
+
+  return (
+    <Shell frame="adviser" title={fr.places.mayI} asOf={data?.asOf}>
+      <PageHead title={fr.places.mayI} />
+      <div className="cards">
+        <form className="card ask-siret" noValidate onSubmit={submit}>
+          <SiretField value={typed} error={error} onChange={setTyped} />
+          <Button kind="primary" size="phone" type="submit" busy={asked !== null && !data && !problem}>
+            {fr.mayI.ask}
+          </Button>
+        </form>
+        <div ref={answer} tabIndex={-1} className="answer" aria-live="polite">
+          {problem && <Failure problem={problem} again={() => void again()} />}
+          {data && <Answer answer={data} />}
+        </div>
+      </div>
+    </Shell>
+  );
+};

@@ -1,0 +1,107 @@
+import { useState } from 'react';
+import { useAsked } from '../api/http';
+import type { Prospect, Worklist } from '../api/worklist';
+import { LightBanner } from '../design/light';
+import { Empty, Failure, Skeleton } from '../design/states';
+import { siret } from '../format';
+import { fr } from '../fr';
+import { go, Link } from '../router';
+import { Shell } from '../shell/shell';
+import { GiveUpSheet } from './give-up-sheet';
+import { PageHead } from './page-head';
+import { ProspectActs } from './prospect-card';
+import { Because, Deadline, LastContact, nameOf, placeOf } from './prospect-words';
+import { type Giving, useActs } from './worklist-acts';
+
+const EmployerFacts = ({ employer }: { employer: Prospect['employer'] }) => (
+  <section className="card">
+    <h2>{fr.prospect.employer}</h2>
+    <dl className="facts">
+      <dt>SIRET</dt>
+      <dd className="figure">{siret(employer.siret)}</dd>
+      <dt>{fr.prospect.commune}</dt>
+      <dd>{employer.communeName}</dd>
+      <dt>{fr.prospect.headcount}</dt>
+      <dd>{employer.headcountLabel}</dd>
+      <dt>{fr.prospect.activity}</dt>
+      <dd>
+        {employer.nafLabel} <small>{employer.nafCode}</small>
+      </dd>
+      {employer.segment && (
+        <>
+          <dt>{fr.prospect.segment}</dt>
+          <dd>{fr.segments[employer.segment] ?? employer.segment}</dd>
+        </>
+      )}
+    </dl>
+  </section>
+);
+
+/** A2: yes or no, why me, what happened before. */
+export const ProspectPage = ({ leadId }: { leadId: string }) => {
+  const { data, problem, again } = useAsked<Worklist>('/v1/worklist');
+  const acts = useActs(again);
+  const [giving, setGiving] = useState(false);
+  const prospect = data?.items.find((item) => item.leadId === leadId);
+
+  const giveUp = async (why: Giving) => {
+    setGiving(false);
+    if (prospect && (await acts.giveUp(prospect, why))) go('/ma-liste');
+  };
+  const until = prospect && (prospect.state === 'IN_PROGRESS' ? prospect.leaseUntil : prospect.respondBy);
+
+  return (
+    <Shell frame="adviser" title={prospect ? nameOf(prospect) : fr.prospect.title} asOf={data?.asOf}>
+      <PageHead
+        title={prospect ? nameOf(prospect) : fr.prospect.title}
+        sub={prospect && placeOf(prospect)}
+        back="/ma-liste"
+      />
+      {problem && <Failure problem={problem} again={() => void again()} />}
+      {!data && !problem && <Skeleton shape="cards" />}
+      {data && !prospect && (
+        <Empty
+          title={fr.prospect.gone}
+          action={
+            <Link href="/ma-liste" className="button button-second button-phone">
+              {fr.prospect.backToList}
+            </Link>
+          }
+        >
+          {fr.prospect.goneText}
+        </Empty>
+      )}
+      {data && prospect && (
+        <div className="cards">
+          <LightBanner light={prospect.light} />
+          <section className="card">
+            <h2>{fr.prospect.why}</h2>
+            <Because prospect={prospect} />
+            <LastContact prospect={prospect} now={data.asOf} />
+            {until && prospect.state !== 'CLOSED' && (
+              <Deadline until={until} now={data.asOf} commune={prospect.employer.communeCode} />
+            )}
+          </section>
+          <EmployerFacts employer={prospect.employer} />
+          {prospect.state !== 'CLOSED' && (
+            <div className="action-bar">
+              <ProspectActs
+                prospect={prospect}
+                busy={acts.busy === leadId}
+                onClaim={() => void acts.claim(prospect)}
+                onGiveUp={() => setGiving(true)}
+              />
+            </div>
+          )}
+        </div>
+      )}
+      {giving && prospect && (
+        <GiveUpSheet
+          prospect={prospect}
+          onClose={() => setGiving(false)}
+          onGiveUp={(why) => void giveUp(why)}
+        />
+      )}
+    </Shell>
+  );
+};

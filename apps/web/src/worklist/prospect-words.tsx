@@ -1,0 +1,94 @@
+import {
+  CalendarClock,
+  CornerDownRight,
+  Handshake,
+  type LucideIcon,
+  PhoneOutgoing,
+  Scale,
+} from 'lucide-react';
+import type { Prospect } from '../api/worklist';
+import { Glyph } from '../design/network';
+import { signOf } from '../design/networks';
+import { Fr } from '../design/typeset';
+import { comingDay, dayMonth, localDate, siret, typeset } from '../format';
+import { fr } from '../fr';
+import { workingDaysLeft } from './working-days';
+
+const ORIGIN: Record<Prospect['origin'], LucideIcon> = {
+  PLAN: Handshake,
+  NEXT_PARTNER: CornerDownRight,
+  RESERVATION: CalendarClock,
+  RECONTACT: PhoneOutgoing,
+  ARBITRATION: Scale,
+};
+
+/** A sole trader has no public name: the SIRET stands for it. */
+export const nameOf = ({ employer }: Prospect): string => employer.publicName ?? siret(employer.siret);
+
+export const placeOf = ({ employer }: Prospect): string =>
+  [employer.communeName, employer.headcountLabel, employer.nafLabel].filter(Boolean).join(' · ');
+
+/** One line: why this prospect is yours. */
+export const Because = ({ prospect }: { prospect: Prospect }) => {
+  const Icon = ORIGIN[prospect.origin];
+  return (
+    <p className="because">
+      <Icon aria-hidden="true" />
+      <b>
+        <Fr>{typeset(prospect.because)}</Fr>
+      </b>
+    </p>
+  );
+};
+
+/** Of others' contacts an adviser sees the network and the date, and nothing else. */
+export const LastContact = ({ prospect, now }: { prospect: Prospect; now: string }) => {
+  if (!prospect.lastContact) return <p className="last-contact">{fr.worklist.neverContacted}</p>;
+  const { network, on } = prospect.lastContact;
+  const year =
+    localDate(on).slice(0, 4) === localDate(now).slice(0, 4) ? '' : ` ${localDate(on).slice(0, 4)}`;
+  return (
+    <p className="last-contact">
+      <Glyph network={network} size={13} />
+      <Fr>{fr.worklist.lastContact(signOf(network).name, dayMonth(on) + year)}</Fr>
+    </p>
+  );
+};
+
+const TICKS = 5;
+
+/** Five ticks, one per working day still open, and the deadline in words. */
+export const Deadline = ({ until, now, commune }: { until: string; now: string; commune: string }) => {
+  const left = workingDaysLeft(localDate(now), localDate(until), commune);
+  const late = left < 0;
+  return (
+    <p className={`deadline ${late || left <= 1 ? 'deadline-near' : ''}`}>
+      <svg width={TICKS * 15} height="16" viewBox={`0 0 ${TICKS * 15} 16`} aria-hidden="true">
+        {Array.from({ length: TICKS }, (_, index) => (
+          <rect
+            // biome-ignore lint/suspicious/noArrayIndexKey: the ticks have no identity but their place.
+            key={index}
+            x={index * 15 + 0.75}
+            y="0.75"
+            width="11.5"
+            height="14.5"
+            rx="2.5"
+            className={index >= TICKS - left ? 'tick-left' : 'tick-gone'}
+          />
+        ))}
+      </svg>
+      <span>
+        {late ? (
+          <b>{fr.worklist.late}</b>
+        ) : (
+          <>
+            <b>
+              <Fr>{fr.worklist.workingDays(left)}</Fr>
+            </b>
+            , <Fr>{fr.worklist.until(comingDay(localDate(until), now))}</Fr>
+          </>
+        )}
+      </span>
+    </p>
+  );
+};

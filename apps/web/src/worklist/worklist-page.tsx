@@ -1,0 +1,137 @@
+import { useEffect, useRef, useState } from 'react';
+import { useAsked } from '../api/http';
+import type { Prospect, ProspectState, Worklist } from '../api/worklist';
+import { Empty, Failure, Skeleton } from '../design/states';
+import { Fr } from '../design/typeset';
+import { comingDay, localDate } from '../format';
+import { fr } from '../fr';
+import { Link, useRoute } from '../router';
+import { Shell } from '../shell/shell';
+import { GiveUpSheet } from './give-up-sheet';
+import { PageHead } from './page-head';
+import { ProspectCard } from './prospect-card';
+import { nameOf } from './prospect-words';
+import { type Giving, useActs } from './worklist-acts';
+
+const BOXES: readonly {
+  state: ProspectState;
+  slug: string;
+  label: string;
+  counted: keyof Worklist['counts'];
+}[] = [
+  { state: 'TO_TAKE', slug: 'a-prendre', label: fr.worklist.boxes.toTake, counted: 'toTake' },
+  { state: 'IN_PROGRESS', slug: 'en-cours', label: fr.worklist.boxes.inProgress, counted: 'inProgress' },
+  { state: 'CLOSED', slug: 'clotures', label: fr.worklist.boxes.closed, counted: 'closed' },
+];
+
+const earliest = (items: Prospect[], of: 'respondBy' | 'leaseUntil'): string | null =>
+  items.reduce<string | null>((first, item) => {
+    const due = item[of];
+    return due !== null && (first === null || due < first) ? due : first;
+  }, null);
+
+/** What waits, and until when: the sentence above the cards. */
+const Opening = ({ state, items, now }: { state: ProspectState; items: Prospect[]; now: string }) => {
+  const due = earliest(items, state === 'TO_TAKE' ? 'respondBy' : 'leaseUntil');
+  return (
+    <p className="opening" aria-live="polite">
+      <Fr>{fr.worklist.waits[state](items.length)}</Fr>{' '}
+      {state !== 'CLOSED' && due && (
+        <>
+          {fr.worklist.firstUntil}{' '}
+          <b>
+            <Fr>{comingDay(localDate(due), now)}</Fr>
+          </b>
+          .
+        </>
+      )}
+    </p>
+  );
+};
+
+const nothing = (state: ProspectState, all: readonly Prospect[], now: string): string => {
+  const next = all.filter((item) => item.state === 'IN_PROGRESS' && item.leaseUntil);
+  const first = next.sort((one, other) => (one.leaseUntil ?? '').localeCompare(other.leaseUntil ?? ''))[0];
+  return state === 'TO_TAKE' && first?.leaseUntil
+    ? fr.worklist.nextDue(comingDay(localDate(first.leaseUntil), now), nameOf(first))
+    : fr.worklist.nothing[state];
+};
+
+/** A1: take, decline, give back; after each act the focus goes to the next prospect. */
+export const WorklistPage = () => {
+  const { search } = useRoute();
+  const { data, problem, again } = useAsked<Worklist>('/v1/worklist');
+  const acts = useActs(again);
+  const [giving, setGiving] = useState<Prospect | null>(null);
+  const [acted, setActed] = useState(0);
+  const cards = useRef<HTMLDivElement>(null);
+  const box = BOXES.find(({ slug }) => slug === search.get('boite')) ?? BOXES[0]!;
+
+  useEffect(() => {
+    if (acted === 0) return;
+    cards.current?.querySelector<HTMLElement>('.card h2, .state h2')?.focus();
+  }, [acted]);
+
+  const claim = async (prospect: Prospect) => {
+    await acts.claim(prospect);
+    setActed((times) => times + 1);
+  };
+  const giveUp = async (prospect: Prospect, reason: Giving) => {
+    setGiving(null);
+    await acts.giveUp(prospect, reason);
+    setActed((times) => times + 1);
+  };
+
+  const shown = data?.items.filter((item) => item.state === box.state) ?? [];
+  return (
+    <Shell frame="adviser" title={fr.places.list} asOf={data?.asOf}>
+      <PageHead title={fr.places.list} asOf={data?.asOf}>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the row scrolls on a narrow phone, keys must reach it. */}
+        <nav className="boxes" aria-label={fr.worklist.boxes.label} tabIndex={0}>
+          {BOXES.map(({ state, slug, label, counted }) => (
+            <Link
+              key={slug}
+              href={`/ma-liste?boite=${slug}`}
+              className="box"
+              aria-current={state === box.state ? 'true' : undefined}
+            >
+              {label} {data && <b className="figure">{data.counts[counted]}</b>}
+            </Link>
+          ))}
+        </nav>
+      </PageHead>
+      {problem && <Failure problem={problem} again={() => void again()} />}
+      {!data && !problem && <Skeleton shape="cards" />}
+      {data && (
+        <div ref={cards} className="cards">
+          {shown.length === 0 ? (
+            <Empty title={fr.worklist.empty[box.state]}>
+              <Fr>{nothing(box.state, data.items, data.asOf)}</Fr>
+            </Empty>
+          ) : (
+            <>
+              <Opening state={box.state} items={shown} now={data.asOf} />
+              {shown.map((prospect) => (
+                <ProspectCard
+                  key={prospect.leadId}
+                  prospect={prospect}
+                  now={data.asOf}
+                  busy={acts.busy === prospect.leadId}
+                  onClaim={() => void claim(prospect)}
+                  onGiveUp={() => setGiving(prospect)}
+                />
+              ))}
+            </>
+          )}
+        </div>
+      )}
+      {giving && (
+        <GiveUpSheet
+          prospect={giving}
+          onClose={() => setGiving(null)}
+          onGiveUp={(why) => void giveUp(giving, why)}
+        />
+      )}
+    </Shell>
+  );
+};
