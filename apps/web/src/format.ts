@@ -98,6 +98,9 @@ export const moment = (instant: string): string => `${shortDate(instant)}, ${tim
 /** Whole days from one local date, or instant, to another. */
 export const daysApart = (from: string, to: string): number => daysBetween(localDate(from), localDate(to));
 
+/** A deadline is the first instant that is too late: the last day to act is the one just before it. */
+export const lastDayBefore = (deadline: string): LocalDate => localDateOf(new Date(Date.parse(deadline) - 1));
+
 /** `8 h 40` today, `hier`, else `30 oct.`; with the year when it is another one. */
 export const lately = (instant: string, now: string): string => {
   const days = daysApart(instant, now);
@@ -126,4 +129,6 @@ export const typeset = (text: string): string =>
     .replace(/[ \u202f]:(?= |$)/g, `${WIDE}:`)
     .replace(/« /g, `«${WIDE}`)
     .replace(/(\d) (\d{3})\b/g, `$1${NARROW}$2`)
+
+    .replace(/\b(\d{1,2}|1er) (janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|déc)/g, `$1${WIDE}$2`)
     .replace(/(\d) (%|jours?\b|postes?\b|offres?\b|h\b)/g, `$1${WIDE}$2`);

@@ -20,6 +20,7 @@ export const frOverview = {
   title: 'Vue d’ensemble',
   chart: 'Graphique',
   table: 'Tableau',
+  tableOf: (caption: string) => `${caption} (tableau)`,
   showAs: (panel: string) => `${panel}${W}: graphique ou tableau`,
   method: (label: string) => `Comment est calculé${W}: ${label}`,
   notMeasured: 'Non mesuré',
@@ -159,8 +160,11 @@ export const frOverview = {
     sub: 'événements par jour',
     columns: ['Partenaire', 'Dernier événement', 'Rythme attendu', 'En 31 jours'],
     rhythm: (hours: number) =>
-      hours % 24 === 0 ? `tous les ${counted(hours / 24, 'jour')}` : `toutes les ${count(hours)}${W}h`,
-    daily: 'chaque jour',
+      hours === 24
+        ? 'chaque jour'
+        : hours % 24 === 0
+          ? `tous les ${counted(hours / 24, 'jour')}`
+          : `toutes les ${count(hours)}${W}h`,
     never: 'jamais',
     silentText: (name: string, hours: number) =>
       `${name} transmet d’habitude ${hours === 24 ? 'chaque jour' : `toutes les ${count(hours)}${W}h`}. Le silence dépasse trois fois ce rythme${W}: ses chiffres sont hachurés partout.`,

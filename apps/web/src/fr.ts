@@ -59,10 +59,15 @@ export const fr = {
   releaseReasons,
   siret: { label: 'SIRET', help: '14 chiffres, avec ou sans espaces' },
   segments: {
-    HIDDEN_MARKET: 'Marché caché',
-    KNOWN_SMALL: 'TPE et PME connues',
-    LARGE_ACCOUNT: 'Grands comptes',
-    UNKNOWN_SIZE: 'Taille inconnue',
+    NOT_PROSPECTED: 'Hors prospection',
+    UNKNOWN_SIZE: 'Effectif inconnu',
+    SHARED: 'Connu de plusieurs partenaires',
+    KNOWN_TEN_AND_MORE: 'Connu d’un partenaire, 10 salariés et plus',
+    KNOWN_SMALL: 'Connu d’un partenaire, moins de 10 salariés',
+    NEW_TEN_AND_MORE: 'Nouveau prospect, 10 salariés et plus',
+    NEW_SMALL_HIRING_SECTOR: 'Nouveau prospect, TPE d’un secteur qui recrute',
+    NEW_SMALL: 'Nouveau prospect, autre TPE',
+    NO_EMPLOYEE: 'Nouveau prospect, sans salarié au dernier relevé',
   } as Record<string, string>,
   light: {
     GREEN: 'Contact possible',
@@ -131,7 +136,8 @@ export const fr = {
     take: 'Je prends',
     notMe: 'Pas pour moi',
     giveBack: 'Je rends',
-    recontact: 'Recontact BMO',
+    recontact: (positions: number, callOnly: boolean) =>
+      `Recontact BMO, ${counted(positions, 'poste')}${callOnly ? ', par téléphone' : ''}`,
     neverContacted: 'Aucun contact connu de personne',
     lastContact: (network: string, day: string) => `Dernier contact${W}: ${network}, le ${day}`,
     workingDays: (n: number) =>
@@ -177,7 +183,13 @@ export const fr = {
     textHelp: 'Ni santé, ni nom de personne',
     optOutHint: 'Une opposition de l’employeur sera à confirmer avec lui.',
   },
-  mayI: { ask: 'Demander', knownAt: 'Su le', report: 'Rendre compte d’un contact' },
+  mayI: {
+    ask: 'Demander',
+    knownAt: 'Su le',
+    report: 'Rendre compte d’un contact',
+    reserve: 'Je réserve 5 jours',
+    reserved: (name: string) => `${name} vous est réservé.`,
+  },
   report: {
     which: `Chez qui${N}?`,
     inHand: 'Un de vos prospects en cours',
@@ -196,8 +208,8 @@ export const fr = {
     otherDay: 'Date du contact',
     how: `Comment${N}?`,
     channels: { VISIT: 'Visite', CALL: 'Appel', MAIL: 'E-mail' },
-    whose: `À la demande de qui${N}?`,
-    initiatives: { PARTNER: 'Notre démarche', EMPLOYER: 'L’employeur', OFFER_FOLLOW_UP: 'Suivi d’une offre' },
+    whose: `À l’initiative de qui${N}?`,
+    initiatives: { PARTNER: 'Nous', EMPLOYER: 'L’employeur', OFFER_FOLLOW_UP: 'Suivi d’offre' },
     employerHint: 'Un contact demandé par l’employeur n’est pas de la prospection et n’ouvre pas de carence.',
     gaps: {
       outcome: { missing: 'Choisissez une des quatre réponses.' },

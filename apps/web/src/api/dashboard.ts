@@ -2,6 +2,8 @@
  * The exact shape of what `pilot` serves to the pilot's page.
  *
  *   GET /v1/dashboard                      -> Dashboard
+ *   GET /v1/indicators/:id                 -> Indicator                      those that are no tile too: crossed-employers,
+ *                                             filled-in-15-days, known-by-several, silent-feeds
  *   GET /v1/freshness                      -> { asOf, freshness: Freshness[] }   any signed-in person; the foot of the menu
  *   GET /v1/indicators/:id/rows?part=&cursor=  -> IndicatorRows                  part = 'numerator' (default) | 'denominator'
  *   GET /v1/stream                         -> server-sent events: `id:` global position, `event: changed`,

@@ -30,10 +30,12 @@ export interface Prospect {
   because: string;
   light: { colour: Exclude<Colour, 'UNKNOWN'>; reason: string; nextFreeDate: string | null };
   lastContact: { network: Network; on: string } | null;
+  /** The first instant that is too late. */
   respondBy: string | null;
   leaseUntil: string | null;
   origin: 'PLAN' | 'NEXT_PARTNER' | 'RESERVATION' | 'RECONTACT' | 'ARBITRATION';
-  recontact: object | null;
+  /** A BMO intention to take up again; `callOnly`: by phone, not by a visit (BR-55). */
+  recontact: { positions: number; callOnly: boolean } | null;
 }
 
 /** GET /v1/can-i-visit?siret= */

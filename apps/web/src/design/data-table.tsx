@@ -1,5 +1,6 @@
 import { ChevronDown, ChevronUp } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
+import { frOverview } from '../fr-overview';
 import { Fr } from './typeset';
 
 export interface Cell {
@@ -34,7 +35,7 @@ export const DataTable = ({ caption, columns, texts = [], rows, total }: DataTab
 
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls, keys must reach it.
-    <section className="table-scroll" aria-label={caption} tabIndex={0}>
+    <section className="table-scroll" aria-label={frOverview.tableOf(caption)} tabIndex={0}>
       <table className="data-table">
         <caption className="unseen">{caption}</caption>
         <thead>

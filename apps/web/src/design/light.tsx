@@ -1,4 +1,13 @@
-import { CircleCheck, CircleHelp, CirclePause, type LucideIcon, OctagonX } from 'lucide-react';
+import {
+  Check,
+  CircleCheck,
+  CircleHelp,
+  CirclePause,
+  type LucideIcon,
+  OctagonX,
+  Pause,
+  X,
+} from 'lucide-react';
 import { longDay } from '../format';
 import { fr } from '../fr';
 import { Fr } from './typeset';
@@ -11,11 +20,11 @@ export interface LightSays {
   nextFreeDate: string | null;
 }
 
-const SIGN: Record<Colour, { icon: LucideIcon; tone: string }> = {
-  GREEN: { icon: CircleCheck, tone: 'ok' },
-  AMBER: { icon: CirclePause, tone: 'warn' },
-  RED: { icon: OctagonX, tone: 'bad' },
-  UNKNOWN: { icon: CircleHelp, tone: 'unknown' },
+const SIGN: Record<Colour, { icon: LucideIcon; bare: LucideIcon; tone: string }> = {
+  GREEN: { icon: CircleCheck, bare: Check, tone: 'ok' },
+  AMBER: { icon: CirclePause, bare: Pause, tone: 'warn' },
+  RED: { icon: OctagonX, bare: X, tone: 'bad' },
+  UNKNOWN: { icon: CircleHelp, bare: CircleHelp, tone: 'unknown' },
 };
 
 const words = ({ colour, nextFreeDate }: LightSays): string => {
@@ -36,7 +45,7 @@ export const LightLabel = ({ light }: { light: LightSays }) => {
 
 /** The whole answer: may one go, why, and when next. */
 export const LightBanner = ({ light, level = 2 }: { light: LightSays; level?: 2 | 3 }) => {
-  const { icon: Icon, tone } = SIGN[light.colour];
+  const { bare: Icon, tone } = SIGN[light.colour];
   const Title = level === 2 ? 'h2' : 'h3';
   return (
     <section className={`light-banner light-${tone}`}>

@@ -40,7 +40,7 @@ export const Chip = ({ network, silent = false }: { network: Network; silent?: b
     <span className={`chip hue-${code.toLowerCase()} ${silent ? 'chip-silent hatched' : ''}`} title={name}>
       <span className="chip-core">
         <Glyph network={network} />
-        <abbr aria-hidden="true">{code}</abbr>
+        <span aria-hidden="true">{code}</span>
         <span className="unseen">{silent ? fr.network.silentNamed(name) : name}</span>
       </span>
     </span>

@@ -60,11 +60,11 @@ export const Panel = ({ id, title, sub, className = '', onMethod, table, childre
             <legend className="unseen">{frOverview.showAs(title)}</legend>
             <button type="button" aria-pressed={!asTable} onClick={() => show(false)}>
               <ChartLine aria-hidden="true" />
-              {frOverview.chart}
+              <span>{frOverview.chart}</span>
             </button>
             <button type="button" aria-pressed={asTable} onClick={() => show(true)}>
               <Table2 aria-hidden="true" />
-              {frOverview.table}
+              <span>{frOverview.table}</span>
             </button>
           </fieldset>
         )}

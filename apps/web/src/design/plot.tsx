@@ -1,5 +1,8 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 
+/** Before the first layout a place may have no true width yet. */
+const TOO_NARROW = 60;
+
 interface PlotProps {
   /** One sentence for who does not see the drawing; its numbers are in the table twin. */
   says: string;
@@ -21,7 +24,7 @@ export const Plot = ({ says, height, children }: PlotProps) => {
 
   return (
     <div ref={box} className="plot">
-      {width > 0 && (
+      {width > TOO_NARROW && (
         <svg role="img" aria-label={says} width={width} height={height} viewBox={`0 0 ${width} ${height}`}>
           {children(width)}
         </svg>

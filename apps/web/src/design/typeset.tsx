@@ -1,8 +1,10 @@
 import { Fragment, type ReactNode } from 'react';
 
 /** Text whose narrow no-break spaces are given their width and whose `1er` stands as it should. */
-export const Fr = ({ children }: { children: string }): ReactNode =>
-  children.split(/(\u202f|\b1er\b)/).map((part, index) => {
+export const Fr = ({ children }: { children: string }): ReactNode => <span>{pieces(children)}</span>;
+
+const pieces = (text: string): ReactNode[] =>
+  text.split(/(\u202f|\b1er\b)/).map((part, index) => {
     const key = `${index}${part}`;
     if (part === '\u202f') {
       return (

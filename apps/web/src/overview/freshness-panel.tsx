@@ -94,7 +94,13 @@ const Table = ({ rows, now }: { rows: Freshness[]; now: string }) => (
   />
 );
 
-export const FreshnessPanel = ({ freshness, now }: { freshness: readonly Freshness[]; now: string }) => {
+interface FreshnessPanelProps {
+  freshness: readonly Freshness[];
+  now: string;
+  onMethod: () => void;
+}
+
+export const FreshnessPanel = ({ freshness, now, onMethod }: FreshnessPanelProps) => {
   const rows = inOrder(freshness);
   const silent = rows.filter((partner) => partner.silent);
   const named = new Set(rows.map(({ network }) => network)).size < rows.length;
@@ -105,6 +111,7 @@ export const FreshnessPanel = ({ freshness, now }: { freshness: readonly Freshne
       title={fr.places.freshness}
       sub={text.sub}
       className="narrow"
+      onMethod={onMethod}
       table={<Table rows={rows} now={now} />}
     >
       {rows.length === 0 ? (

@@ -70,7 +70,7 @@ const Rows = ({ indicator, part }: { indicator: string; part: IndicatorRows['par
                         {shown(row[key], kind)}
                       </th>
                     ) : (
-                      <td key={key} className={kind === 'number' ? 'number' : ''}>
+                      <td key={key} className={kind}>
                         {shown(row[key], kind)}
                       </td>
                     ),

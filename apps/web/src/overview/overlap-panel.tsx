@@ -189,8 +189,15 @@ const Pairs = ({ overlap }: { overlap: Overlap }) => {
   );
 };
 
-export const OverlapPanel = ({ overlap }: { overlap: Overlap }) => (
-  <Panel id="fichiers" title={text.title} sub={text.sub} className="wide" table={<Pairs overlap={overlap} />}>
+export const OverlapPanel = ({ overlap, onMethod }: { overlap: Overlap; onMethod: () => void }) => (
+  <Panel
+    id="fichiers"
+    title={text.title}
+    sub={text.sub}
+    className="wide"
+    onMethod={onMethod}
+    table={<Pairs overlap={overlap} />}
+  >
     {overlap.cells.length === 0 ? (
       <p className="none">{text.none}</p>
     ) : (

@@ -58,7 +58,7 @@ export const OverviewPage = () => {
   const { data, problem, again } = useAsked<Dashboard>('/v1/dashboard');
   const live = useLive('/v1/stream', () => void again());
   const moved = useMoved(data?.indicators);
-  const asked = data?.indicators.find(({ id }) => id === search.get(METHOD));
+  const asked = search.get(METHOD);
 
   const showMethod = (indicator: string | null) => {
     const next = new URLSearchParams(search);
@@ -86,9 +86,17 @@ export const OverviewPage = () => {
           <div className="panels">
             <StockPanel stock={data.vacantStock} onMethod={() => showMethod('vacant-positions')} />
             <ToDoPanel todo={data.todo} onMethod={showMethod} />
-            <PipelinePanel pipeline={data.pipeline} now={data.asOf} />
-            <FreshnessPanel freshness={data.freshness} now={data.asOf} />
-            <OverlapPanel overlap={data.overlap} />
+            <PipelinePanel
+              pipeline={data.pipeline}
+              now={data.asOf}
+              onMethod={() => showMethod('filled-in-15-days')}
+            />
+            <FreshnessPanel
+              freshness={data.freshness}
+              now={data.asOf}
+              onMethod={() => showMethod('silent-feeds')}
+            />
+            <OverlapPanel overlap={data.overlap} onMethod={() => showMethod('known-by-several')} />
             <CoveragePanel segments={data.coverage} onMethod={() => showMethod('coverage')} />
             <RedundancyPanel redundancy={data.redundancy} onMethod={() => showMethod('redundancy')} />
             <BmoPanel bmo={data.bmo} onMethod={() => showMethod('bmo-recontact')} />
@@ -96,7 +104,12 @@ export const OverviewPage = () => {
         </>
       )}
       {data && asked && (
-        <MethodDrawer indicator={asked} policyVersion={data.policyVersion} onClose={() => showMethod(null)} />
+        <MethodDrawer
+          id={asked}
+          known={data.indicators.find(({ id }) => id === asked)}
+          policyVersion={data.policyVersion}
+          onClose={() => showMethod(null)}
+        />
       )}
     </Shell>
   );

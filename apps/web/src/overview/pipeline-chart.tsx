@@ -19,14 +19,15 @@ type Lane = Pipeline['networks'][number];
 
 const stacks = (lane: Lane, days: number): number[] => {
   const running = lane.offers.filter(({ paused }) => !paused);
-  return Array.from(
-    { length: days + 1 },
-    (_, day) => running.filter(({ dayIndex }) => Math.min(Math.max(dayIndex, 0), days) === day).length,
+  return dayNumbers(days).map(
+    (day) => running.filter(({ dayIndex }) => Math.min(Math.max(dayIndex, 0), days) === day).length,
   );
 };
 
+const dayNumbers = (days: number): number[] => Array.from({ length: days + 1 }, (_, day) => day);
+
 const laneHeight = (lane: Lane, days: number): number =>
-  Math.max(3, Math.min(STACKED + 1, Math.max(...stacks(lane, days)))) * MARK + 14;
+  Math.max(4, Math.min(STACKED + 1, Math.max(...stacks(lane, days)))) * MARK + 14;
 
 interface LaneProps {
   lane: Lane;
@@ -47,8 +48,8 @@ const Silence = ({
   step,
   now,
 }: LaneProps & { lane: Lane & { silentSince: string } }) => {
-  const unheard = Math.min(daysApart(lane.silentSince, now), days);
-  const wide = (unheard + 1) * step;
+  const unheard = Math.min(daysApart(lane.silentSince, now), days + 1);
+  const wide = unheard * step;
   const words = text.silent(dayMonth(lane.silentSince));
   const needs = words.length * 6.4;
   return (
@@ -87,6 +88,7 @@ const LaneMarks = (props: LaneProps) => {
       )}
       {stacks(lane, days).flatMap((offers, day) => {
         const shown = Math.min(offers, STACKED);
+        const heading = `J+${day}`;
         const marks = Array.from({ length: shown }, (_, index) => (
           <g
             // biome-ignore lint/suspicious/noArrayIndexKey: a mark stands for one of the offers of its day.
@@ -98,7 +100,13 @@ const LaneMarks = (props: LaneProps) => {
         ));
         if (offers > shown)
           marks.push(
-            <text key={`${day}-more`} className="more-text" x={column(day)} y={top + 8} textAnchor="middle">
+            <text
+              key={`${heading} more`}
+              className="more-text"
+              x={column(day)}
+              y={top + 8}
+              textAnchor="middle"
+            >
               +{offers - shown}
             </text>,
           );
@@ -154,9 +162,8 @@ export const PipelineChart = ({ pipeline, now }: { pipeline: Pipeline; now: stri
             })}
             <path className="axis" d={`M${left} ${floor}H${width - 6}`} />
             <rect className="gate" x={width - 6} y={TOP - 6} width="4" height={floor - TOP + 6} />
-            {Array.from({ length: days + 1 }, (_, day) =>
+            {dayNumbers(days).map((day) =>
               narrow && day % 5 !== 0 ? null : (
-                // biome-ignore lint/suspicious/noArrayIndexKey: the day is what the label says.
                 <text
                   key={day}
                   className={`axis-text ${day > days - 2 ? 'near' : ''}`}

@@ -60,11 +60,18 @@ const Tables = ({ pipeline }: { pipeline: Pipeline }) => {
   );
 };
 
-export const PipelinePanel = ({ pipeline, now }: { pipeline: Pipeline; now: string }) => {
+export const PipelinePanel = (props: { pipeline: Pipeline; now: string; onMethod: () => void }) => {
+  const { pipeline, now, onMethod } = props;
   const { days, networks, dueSoon, last30Days: last } = pipeline;
   const paused = networks.reduce((sum, { offers }) => sum + offers.filter((offer) => offer.paused).length, 0);
   return (
-    <Panel id="offres" title={text.title(days)} className="wide" table={<Tables pipeline={pipeline} />}>
+    <Panel
+      id="offres"
+      title={text.title(days)}
+      className="wide"
+      onMethod={onMethod}
+      table={<Tables pipeline={pipeline} />}
+    >
       {networks.length === 0 ? (
         <p className="none">{text.none}</p>
       ) : (

@@ -26,7 +26,7 @@ export const Sentence = ({ numbers, now, onMethod }: SentenceProps) => (
     <Figure label={count(numbers.oldPositions)} onOpen={() => onMethod('vacant-positions')} />{' '}
     {text.old(numbers.oldAfterDays)}
     <Fr>{'\u202f; '}</Fr>
-    <Figure label={text.crossed(numbers.crossedEmployers)} onOpen={() => onMethod('redundancy')} />{' '}
+    <Figure label={text.crossed(numbers.crossedEmployers)} onOpen={() => onMethod('crossed-employers')} />{' '}
     {text.crossedBy(numbers.crossedEmployers, numbers.crossedWithinDays)}
     <Fr>{'\u202f; '}</Fr>
     <a className="sentence-figure" href="#offres">

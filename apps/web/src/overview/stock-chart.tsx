@@ -11,7 +11,7 @@ const FLOOR = 168;
 const FLOW_ZERO = 212;
 const FLOW_HALF = 28;
 const LEFT = 34;
-const LABELS = 128;
+const LABELS = 146;
 const NARROW = 520;
 
 interface Frame {

@@ -1,9 +1,10 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react';
-import { useAsked } from '../api/http';
+import { type Problem, send, useAsked } from '../api/http';
 import type { MayIGo } from '../api/worklist';
 import { Button } from '../design/button';
 import { LightBanner } from '../design/light';
 import { Failure } from '../design/states';
+import { useTell } from '../design/toasts';
 import { Fr } from '../design/typeset';
 import { moment, siret as spaced } from '../format';
 import { fr } from '../fr';
@@ -12,7 +13,33 @@ import { Shell } from '../shell/shell';
 import { PageHead } from './page-head';
 import { readSiret, SiretField } from './siret-field';
 
-const Answer = ({ answer }: { answer: MayIGo }) => (
+/** Keeps the employer five days for this agent; it then stands in the list. */
+const Reserve = ({ answer, again }: { answer: MayIGo; again: () => Promise<void> }) => {
+  const tell = useTell();
+  const [busy, setBusy] = useState(false);
+  const reserve = async () => {
+    setBusy(true);
+    try {
+      await send(`/v1/can-i-visit?siret=${answer.siret}`, {});
+      tell({
+        tone: 'ok',
+        text: fr.mayI.reserved(answer.employer?.publicName ?? spaced(answer.siret)),
+        action: { label: fr.acts.see, act: () => go('/ma-liste?boite=en-cours') },
+      });
+    } catch (error) {
+      tell({ tone: 'bad', text: (error as Problem).sentence });
+    }
+    await again();
+    setBusy(false);
+  };
+  return (
+    <Button kind="primary" size="phone" busy={busy} onClick={() => void reserve()}>
+      {fr.mayI.reserve}
+    </Button>
+  );
+};
+
+const Answer = ({ answer, again }: { answer: MayIGo; again: () => Promise<void> }) => (
   <>
     <LightBanner light={answer} />
     <section className="card">
@@ -29,9 +56,12 @@ const Answer = ({ answer }: { answer: MayIGo }) => (
         <dt>{fr.mayI.knownAt}</dt>
         <dd className="figure">{<Fr>{moment(answer.asOf)}</Fr>}</dd>
       </dl>
-      <Link href={`/compte-rendu?siret=${answer.siret}`} className="button button-second button-phone">
-        {fr.mayI.report}
-      </Link>
+      <div className="card-acts">
+        {answer.colour === 'GREEN' && answer.employer && <Reserve answer={answer} again={again} />}
+        <Link href={`/compte-rendu?siret=${answer.siret}`} className="button button-second button-phone">
+          {fr.mayI.report}
+        </Link>
+      </div>
     </section>
   </>
 );
@@ -72,7 +102,7 @@ export const MayIGoPage = () => {
         </form>
         <div ref={answer} tabIndex={-1} className="answer" aria-live="polite">
           {problem && <Failure problem={problem} again={() => void again()} />}
-          {data && <Answer answer={data} />}
+          {data && <Answer answer={data} again={again} />}
         </div>
       </div>
     </Shell>

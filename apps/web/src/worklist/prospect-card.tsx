@@ -55,7 +55,11 @@ export const ProspectCard = ({ prospect, now, ...acts }: CardProps) => {
       <p className="card-place">
         <Fr>{placeOf(prospect)}</Fr>
       </p>
-      {prospect.recontact && <p className="tag">{fr.worklist.recontact}</p>}
+      {prospect.recontact && (
+        <p className="tag">
+          <Fr>{fr.worklist.recontact(prospect.recontact.positions, prospect.recontact.callOnly)}</Fr>
+        </p>
+      )}
       <Because prospect={prospect} />
       {prospect.state !== 'CLOSED' && prospect.light.colour !== 'GREEN' && (
         <p className="card-reason">

@@ -10,7 +10,7 @@ import type { Prospect } from '../api/worklist';
 import { Glyph } from '../design/network';
 import { signOf } from '../design/networks';
 import { Fr } from '../design/typeset';
-import { comingDay, dayMonth, localDate, siret, typeset } from '../format';
+import { comingDay, dayMonth, lastDayBefore, localDate, siret, typeset } from '../format';
 import { fr } from '../fr';
 import { workingDaysLeft } from './working-days';
 
@@ -59,7 +59,7 @@ const TICKS = 5;
 
 /** Five ticks, one per working day still open, and the deadline in words. */
 export const Deadline = ({ until, now, commune }: { until: string; now: string; commune: string }) => {
-  const left = workingDaysLeft(localDate(now), localDate(until), commune);
+  const left = workingDaysLeft(localDate(now), lastDayBefore(until), commune);
   const late = left < 0;
   return (
     <p className={`deadline ${late || left <= 1 ? 'deadline-near' : ''}`}>
@@ -85,7 +85,7 @@ export const Deadline = ({ until, now, commune }: { until: string; now: string; 
             <b>
               <Fr>{fr.worklist.workingDays(left)}</Fr>
             </b>
-            , <Fr>{fr.worklist.until(comingDay(localDate(until), now))}</Fr>
+            , <Fr>{fr.worklist.until(comingDay(lastDayBefore(until), now))}</Fr>
           </>
         )}
       </span>

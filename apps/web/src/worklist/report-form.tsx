@@ -146,7 +146,7 @@ export const ReportForm = ({ about, asOf }: ReportFormProps) => {
       />
       <Choice
         legend={fr.report.whose}
-        shape="tiles"
+        shape="row"
         options={INITIATIVES}
         value={draft.initiative}
         onChange={(initiative) => change({ initiative })}

@@ -3,7 +3,7 @@ import { useAsked } from '../api/http';
 import type { Prospect, ProspectState, Worklist } from '../api/worklist';
 import { Empty, Failure, Skeleton } from '../design/states';
 import { Fr } from '../design/typeset';
-import { comingDay, localDate } from '../format';
+import { comingDay, lastDayBefore } from '../format';
 import { fr } from '../fr';
 import { Link, useRoute } from '../router';
 import { Shell } from '../shell/shell';
@@ -40,7 +40,7 @@ const Opening = ({ state, items, now }: { state: ProspectState; items: Prospect[
         <>
           {fr.worklist.firstUntil}{' '}
           <b>
-            <Fr>{comingDay(localDate(due), now)}</Fr>
+            <Fr>{comingDay(lastDayBefore(due), now)}</Fr>
           </b>
           .
         </>
@@ -53,7 +53,7 @@ const nothing = (state: ProspectState, all: readonly Prospect[], now: string): s
   const next = all.filter((item) => item.state === 'IN_PROGRESS' && item.leaseUntil);
   const first = next.sort((one, other) => (one.leaseUntil ?? '').localeCompare(other.leaseUntil ?? ''))[0];
   return state === 'TO_TAKE' && first?.leaseUntil
-    ? fr.worklist.nextDue(comingDay(localDate(first.leaseUntil), now), nameOf(first))
+    ? fr.worklist.nextDue(comingDay(lastDayBefore(first.leaseUntil), now), nameOf(first))
     : fr.worklist.nothing[state];
 };
 

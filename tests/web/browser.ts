@@ -1,0 +1,81 @@
+import AxeBuilder from '@axe-core/playwright';
+import sparticuz from '@sparticuz/chromium';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+
+export const PHONE = { width: 390, height: 844 };
+export const LAPTOP = { width: 1440, height: 1000 };
+
+/** The browser that comes with npm ci: no system package. */
+export const openBrowser = async (): Promise<Browser> =>
+  chromium.launch({
+    executablePath: await sparticuz.executablePath(),
+    args: ['--no-sandbox', '--disable-dev-shm-usage', '--font-render-hinting=none'],
+    headless: true,
+    timeout: 30_000,
+  });
+
+export interface Visitor {
+  page: Page;
+  context: BrowserContext;
+  /** What went wrong while the page ran: script errors, and whatever the policy refused. */
+  faults: string[];
+}
+
+interface Place {
+  viewport: { width: number; height: number };
+  dark?: boolean;
+}
+
+/** A person with a fresh browser, in Metz. */
+export const visitor = async (browser: Browser, { viewport, dark = false }: Place): Promise<Visitor> => {
+  const context = await browser.newContext({
+    viewport,
+    locale: 'fr-FR',
+    timezoneId: 'Europe/Paris',
+    colorScheme: dark ? 'dark' : 'light',
+    reducedMotion: 'reduce',
+    hasTouch: viewport.width < 768,
+  });
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on('pageerror', (error) => faults.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !message.text().includes('status of 4')) faults.push(message.text());
+  });
+  page.on('request', (request) => {
+    if (!request.url().startsWith('http://127.0.0.1')) faults.push(`outside request: ${request.url()}`);
+  });
+  return { page, context, faults };
+};
+
+/** What axe finds against WCAG 2.2 AA and its own good practice, as short sentences. */
+export const barriers = async (page: Page): Promise<string[]> => {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
+  );
+};
+
+/** Elements that a thumb would miss: smaller than 44 px in either direction (24 px inside a sentence). */
+export const tooSmall = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [
+      ...document.querySelectorAll<HTMLElement>(
+        'a, button, input:not([type=radio]), [role=button], label:has(input)',
+      ),
+    ]
+      .filter((element) => element.checkVisibility() && !element.matches('.skip'))
+      .filter((element) => getComputedStyle(element).display !== 'inline')
+      .filter((element) => {
+        const { width, height } = element.getBoundingClientRect();
+        return width < 44 || height < 44;
+      })
+      .map((element) => {
+        const { width, height } = element.getBoundingClientRect();
+        return `${element.outerHTML.slice(0, 120)} (${Math.round(width)}x${Math.round(height)})`;
+      }),
+  );
+
+/** True when the page is wider than its window. */
+export const overflows = (page: Page): Promise<boolean> =>
+  page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
