@@ -40,7 +40,8 @@ export const visitor = async (browser: Browser, { viewport, dark = false }: Plac
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(error.message));
   page.on('console', (message) => {
-    if (message.type() === 'error' && !message.text().includes('status of 4')) faults.push(message.text());
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+      faults.push(message.text());
   });
   page.on('request', (request) => {
     if (!request.url().startsWith('http://127.0.0.1')) faults.push(`outside request: ${request.url()}`);

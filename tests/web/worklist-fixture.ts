@@ -13,7 +13,7 @@ const prospect = (
     nextFreeDate: null,
   },
   lastContact: { network: 'MISSION_LOCALE', on: '2026-10-02' },
-  respondBy: '2026-11-13',
+  respondBy: '2026-11-13T23:00:00.000Z',
   leaseUntil: null,
   origin: 'PLAN',
   recontact: null,
@@ -41,7 +41,7 @@ export const worklist = (): Worklist => {
       leadId: 'lead-orme',
       because: 'Personne ne l’a sollicité depuis 14 mois',
       lastContact: { network: 'PLIE', on: '2025-09-08' },
-      respondBy: '2026-11-16',
+      respondBy: '2026-11-16T23:00:00.000Z',
       employer: {
         publicName: 'Serres de l’Orme',
         communeName: 'Ars-sur-Moselle',
@@ -55,7 +55,7 @@ export const worklist = (): Worklist => {
       because: 'Le PLIE ne pouvait pas le voir dans les délais',
       origin: 'NEXT_PARTNER',
       lastContact: null,
-      respondBy: '2026-11-17',
+      respondBy: '2026-11-17T23:00:00.000Z',
       employer: {
         publicName: 'Garage Bellevue',
         headcountLabel: '10 à 19 salariés',
@@ -66,7 +66,7 @@ export const worklist = (): Worklist => {
       leadId: 'lead-sole',
       because: 'Son intention d’embauche arrive à échéance',
       origin: 'RECONTACT',
-      recontact: { recontactId: 'recontact-1' },
+      recontact: { positions: 2, callOnly: false },
       light: {
         colour: 'AMBER',
         reason: 'Un autre réseau l’a vu le 4 septembre.',
@@ -85,7 +85,7 @@ export const worklist = (): Worklist => {
       leaseId: 'lease-hotel',
       state: 'IN_PROGRESS',
       respondBy: null,
-      leaseUntil: '2026-11-24T22:59:59.000Z',
+      leaseUntil: '2026-11-24T23:00:00.000Z',
       because: 'Deux apprentis y sont entrés par vous',
       employer: {
         publicName: 'Hôtel de la Cheneau',

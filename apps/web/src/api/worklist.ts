@@ -1,5 +1,7 @@
-import type { Colour } from '../design/light';
 import type { Network } from './dashboard';
+
+/** UNKNOWN is the page's own: no answer came. */
+export type Colour = 'GREEN' | 'AMBER' | 'RED' | 'UNKNOWN';
 
 /** GET /v1/worklist: what an agent has to take, has in hand, has closed. */
 export interface Worklist {

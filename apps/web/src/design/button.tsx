@@ -2,8 +2,8 @@ import { LoaderCircle, type LucideIcon } from 'lucide-react';
 import { type ButtonHTMLAttributes, useId } from 'react';
 
 interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
-  kind?: 'primary' | 'second' | 'quiet' | 'danger';
-  size?: 'small' | 'normal' | 'phone';
+  kind?: 'primary' | 'second' | 'quiet';
+  size?: 'normal' | 'phone';
   icon?: LucideIcon;
   busy?: boolean;
   /** Why the act is unavailable: the label stays, the reason is read with it. */

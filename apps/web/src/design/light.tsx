@@ -8,11 +8,10 @@ import {
   Pause,
   X,
 } from 'lucide-react';
+import type { Colour } from '../api/worklist';
 import { longDay } from '../format';
 import { fr } from '../fr';
 import { Fr } from './typeset';
-
-export type Colour = 'GREEN' | 'AMBER' | 'RED' | 'UNKNOWN';
 
 export interface LightSays {
   colour: Colour;

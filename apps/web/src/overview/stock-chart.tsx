@@ -104,13 +104,16 @@ const Flows = ({ frame, stock }: { frame: Frame; stock: VacantStock }) => {
 
 const Provisional = ({ frame, from }: { frame: Frame; from: number }) => (
   <g>
-    <rect
-      className="veil"
-      x={frame.x(from)}
-      y={TOP}
-      width={frame.right - frame.x(from)}
-      height={FLOOR - TOP}
-    />
+    {['veil-pale', 'veil'].map((veil) => (
+      <rect
+        key={veil}
+        className={veil}
+        x={frame.x(from)}
+        y={TOP}
+        width={frame.right - frame.x(from)}
+        height={FLOOR - TOP}
+      />
+    ))}
     <text className="axis-text" x={frame.right} y={TOP - 8} textAnchor="end">
       {frOverview.provisional}
     </text>

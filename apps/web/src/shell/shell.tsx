@@ -47,6 +47,9 @@ const Places = ({ places, current, panels }: { places: Place[]; current: string;
   </ul>
 );
 
+/** The page before this one; none when the browser has just loaded it and the focus belongs at its top. */
+let shownPath: string | null = null;
+
 /** Header, menu, foot and phone navigation around a page. Going from page to page moves the focus to the title. */
 export const Shell = ({ frame, title, asOf = null, live, children }: ShellProps) => {
   const session = useSignedIn();
@@ -60,10 +63,9 @@ export const Shell = ({ frame, title, asOf = null, live, children }: ShellProps)
     document.title = `${title} · Concerto`;
   }, [title]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new path is a new page, whatever its title.
   useEffect(() => {
-    setMenuOpen(false);
-    main.current?.focus({ preventScroll: true });
+    if (shownPath !== null && shownPath !== path) main.current?.focus({ preventScroll: true });
+    shownPath = path;
   }, [path]);
 
   return (

@@ -1,9 +1,9 @@
+import { RotateCcw } from 'lucide-react';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { type Problem, send, useAsked } from '../api/http';
 import type { MayIGo } from '../api/worklist';
 import { Button } from '../design/button';
 import { LightBanner } from '../design/light';
-import { Failure } from '../design/states';
 import { useTell } from '../design/toasts';
 import { Fr } from '../design/typeset';
 import { moment, siret as spaced } from '../format';
@@ -66,6 +66,16 @@ const Answer = ({ answer, again }: { answer: MayIGo; again: () => Promise<void> 
   </>
 );
 
+/** Without an answer nobody knows: neither green nor red is a guess to make. */
+const NoAnswer = ({ problem, again }: { problem: Problem; again: () => void }) => (
+  <>
+    <LightBanner light={{ colour: 'UNKNOWN', reason: problem.sentence, nextFreeDate: null }} />
+    <Button size="phone" icon={RotateCcw} onClick={again}>
+      {fr.acts.tryAgain}
+    </Button>
+  </>
+);
+
 /** A4: green, amber or red, with its reason, the next free date, and when this was known. */
 export const MayIGoPage = () => {
   const { search } = useRoute();
@@ -101,7 +111,7 @@ export const MayIGoPage = () => {
           </Button>
         </form>
         <div ref={answer} tabIndex={-1} className="answer" aria-live="polite">
-          {problem && <Failure problem={problem} again={() => void again()} />}
+          {problem && <NoAnswer problem={problem} again={() => void again()} />}
           {data && <Answer answer={data} again={again} />}
         </div>
       </div>
