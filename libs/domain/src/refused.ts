@@ -30,7 +30,7 @@ export interface FieldError {
 
 /** What was sent cannot be read or breaks a rule of form; `errors` names the fields. */
 export class Invalid extends Refused {
-  override readonly status = 422;
+  override readonly status: number = 422;
 
   constructor(
     reason: string,

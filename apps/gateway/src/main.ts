@@ -1,0 +1,4 @@
+import { startService } from '#service/start-service';
+import { GatewayModule } from './gateway.module';
+
+void startService(GatewayModule);

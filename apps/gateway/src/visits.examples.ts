@@ -1,0 +1,31 @@
+/** The bodies that the documentation shows; a started demonstration accepts them as they stand. */
+export const EXAMPLE_VISITS = {
+  visiteTenue: {
+    summary: 'Une visite tenue',
+    value: {
+      eventId: 'evt-2026-0001',
+      visitId: 'visite-0001',
+      revision: 1,
+      sourceSystem: 'i-milo',
+      siret: '73282932000074',
+      occurredAt: '2026-03-12T10:30:00+01:00',
+      status: 'HELD',
+      channel: 'VISIT',
+      initiative: 'PARTNER',
+    },
+  },
+  visitePrevue: {
+    summary: 'Une visite prévue',
+    value: {
+      eventId: 'evt-2026-0002',
+      visitId: 'visite-0002',
+      revision: 1,
+      sourceSystem: 'i-milo',
+      siret: '73282932000074',
+      occurredAt: '2030-01-15T14:00:00+01:00',
+      status: 'PLANNED',
+      channel: 'VISIT',
+      initiative: 'PARTNER',
+    },
+  },
+};
