@@ -125,6 +125,16 @@ describe('The pilot’s figures', () => {
     for (const row of own.slice(0, -1)) expect(row.visitedBy).toEqual(['MISSION_LOCALE']);
   });
 
+  test('do not tell a partner which others know an employer of its file, only how many', async () => {
+    const manager = { ...PILOT, roles: ['UNIT_MANAGER' as const], partnerId: idOf(PARTNERS[1]!.code) };
+    const url = '/v1/indicators/known-by-several/rows';
+    const seen = (await service.http(manager).get<Web.IndicatorRows>(url)).body;
+    expect(seen.rows[0]).toMatchObject({ count: 2, siret: expect.stringMatching(/^\d{14}$/) });
+    for (const row of seen.rows) expect(row).not.toHaveProperty('networks');
+    expect(seen.columns.map(({ key }) => key)).not.toContain('networks');
+    expect((await service.http(PILOT).get<Web.IndicatorRows>(url)).body.rows[0]).toHaveProperty('networks');
+  });
+
   test('show no row to an agent, nor to a partner of nobody', async () => {
     const agent = { ...PILOT, roles: ['AGENT' as const], partnerId: idOf(PARTNERS[1]!.code) };
     expect((await service.http(agent).get('/v1/indicators/redundancy/rows')).status).toBe(403);

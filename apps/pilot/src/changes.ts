@@ -16,8 +16,10 @@ export interface Watcher {
   stop(): void;
 }
 
-/** Twice a second at most, whatever comes in. */
+/** Twice a second at most; every two seconds while facts stream in, so that pages leave the projections their processor. */
 const EVERY_MS = 500;
+const BUSY_EVERY_MS = 2_000;
+const BUSY_AFTER_LOOKS = 4;
 
 /**
  * Watches how far the projections have come, once for all open pages, and only while one is open. It reads what is
@@ -28,6 +30,9 @@ export class Changes implements OnModuleDestroy {
   /** The position that each one has seen, or null. */
   private readonly watchers = new Map<Watcher, number | null>();
   private timer: NodeJS.Timeout | undefined;
+  private last = -1;
+  /** Looks in a row that found a change. */
+  private streak = 0;
 
   constructor(
     private readonly dataSource: DataSource,
@@ -52,11 +57,14 @@ export class Changes implements OnModuleDestroy {
       const [row] = await this.dataSource.query<{ position: number; now: Date }[]>(
         'select coalesce(sum(version), 0)::bigint as position, business_now() as now from applied_version',
       );
+      this.streak = row!.position === this.last ? 0 : this.streak + 1;
+      this.last = row!.position;
       this.tell({ position: row!.position, asOf: row!.now });
     } catch (error) {
       this.log.warn({ error: (error as Error).message }, 'the position could not be read');
     }
-    this.timer = this.watchers.size > 0 ? setTimeout(() => void this.look(), EVERY_MS) : undefined;
+    const wait = this.streak >= BUSY_AFTER_LOOKS ? BUSY_EVERY_MS : EVERY_MS;
+    this.timer = this.watchers.size > 0 ? setTimeout(() => void this.look(), wait) : undefined;
   }
 
   private tell(change: Change): void {

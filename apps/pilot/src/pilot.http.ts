@@ -9,11 +9,11 @@ import { FreshnessAnswer } from './domain/answers/freshness';
 import { IndicatorAnswer } from './domain/answers/indicator';
 import { IndicatorRowsAnswer } from './domain/answers/rows';
 import { CATALOGUE } from './domain/catalogue';
-import { dashboard } from './domain/dashboard';
 import type { Definition } from './domain/definition';
 import { freshness } from './domain/panels/freshness';
 import { indicatorAnswer } from './domain/panels/indicator-answer';
 import { visibleRows } from './domain/visible-rows';
+import { Pages } from './pages';
 import { Places, readerOf } from './places';
 
 /** Aggregates of the territory: everybody who works in it, agents included (BR-123). */
@@ -39,7 +39,10 @@ class IndicatorsAnswer {
 @ApiQuery({ name: 'territory', required: false })
 @Controller('v1')
 export class PilotController {
-  constructor(private readonly places: Places) {}
+  constructor(
+    private readonly places: Places,
+    private readonly pages: Pages,
+  ) {}
 
   @Get('dashboard')
   @Allow({ roles: ANYBODY })
@@ -47,7 +50,7 @@ export class PilotController {
   @ApiOkResponse({ type: Dashboard })
   async dashboard(@Caller() caller: CallerIdentity, @Query() query: TerritoryQuery): Promise<Dashboard> {
     const { evidence, moment } = await this.places.evidenceFor(caller, query.territory);
-    return dashboard(evidence, moment);
+    return this.pages.of(evidence, moment);
   }
 
   @Get('freshness')

@@ -37,6 +37,8 @@ export interface Definition {
   readonly notMeasured?: string;
   /** Columns beside those of the establishment. */
   readonly columns: readonly RowColumn[];
+  /** Keys of the columns that only the coordination sees: which other partners know an employer (BR-14). */
+  readonly coordinationOnly?: readonly string[];
   readonly numerator: (evidence: Evidence, moment: Moment) => FigureRow[];
   readonly denominator: ((evidence: Evidence, moment: Moment) => FigureRow[]) | null;
   /** A second figure beside a count. */

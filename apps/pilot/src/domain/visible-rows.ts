@@ -33,14 +33,18 @@ export function visibleRows(
   const page = from.slice(0, PAGE);
   const last = from.length <= PAGE;
   const named = all.some(({ employerId }) => employerId !== null);
+  const hidden = ask.reader.sees === 'TERRITORY' ? [] : (definition.coordinationOnly ?? []);
   return {
     asOf: moment.at.toISOString(),
     indicator: definition.id,
     part: ask.part,
     total: all.length,
-    columns: [...(named ? EMPLOYER_COLUMNS : []), ...definition.columns],
+    columns: [
+      ...(named ? EMPLOYER_COLUMNS : []),
+      ...definition.columns.filter(({ key }) => !hidden.includes(key)),
+    ],
     rows: [
-      ...page.map((row) => shown(evidence, ask.reader, row)),
+      ...page.map((row) => without(hidden, shown(evidence, ask.reader, row))),
       ...(last && own.length < all.length ? [others(all.length - own.length)] : []),
     ],
     nextCursor: last ? null : page.at(-1)!.id,
@@ -63,6 +67,9 @@ function shown(evidence: Evidence, reader: Reader, row: FigureRow): Record<strin
     ...cells,
   };
 }
+
+const without = (hidden: readonly string[], row: Record<string, RowCell>): Record<string, RowCell> =>
+  Object.fromEntries(Object.entries(row).filter(([key]) => !hidden.includes(key)));
 
 const others = (count: number): Record<string, RowCell> => ({
   siret: null,

@@ -53,7 +53,10 @@ export class EvidenceRepository {
     return row!.position;
   }
 
-  /** All of a territory's evidence from one snapshot of the database, and the moment at which it was read. */
+  /**
+   * All of a territory's evidence from one snapshot of the database, and the moment at which it was read. The same
+   * object comes again as long as no fact was applied and the day has not changed.
+   */
   of(territory: Territory): Promise<{ evidence: Evidence; moment: Moment }> {
     return this.dataSource.transaction('REPEATABLE READ', async (manager) => {
       const [head] = await manager.query<{ now: Date; position: number }[]>(

@@ -21,7 +21,7 @@ const knownBy = (evidence: Evidence, moment: Moment, atLeast: number): FigureRow
       employerId: employer.employerId,
       partnerIds: employer.knownBy,
       weight: 1,
-      cells: { networks: [...networks].sort() },
+      cells: { count: networks.length, networks: [...networks].sort() },
     }));
 
 export const knownBySeveral: Definition = {
@@ -33,7 +33,11 @@ export const knownBySeveral: Definition = {
   betterWhen: null,
   fedByPartners: false,
   notMeasured: 'Aucun partenaire n’a encore déposé son fichier d’employeurs.',
-  columns: [{ key: 'networks', label: 'Réseaux', kind: 'networks' }],
+  columns: [
+    { key: 'count', label: 'Connu de', kind: 'number' },
+    { key: 'networks', label: 'Réseaux', kind: 'networks' },
+  ],
+  coordinationOnly: ['networks'],
   numerator: (evidence, moment) => knownBy(evidence, moment, 2),
   denominator: (evidence, moment) => knownBy(evidence, moment, 1),
   method: () => ({
