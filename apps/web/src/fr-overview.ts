@@ -74,7 +74,7 @@ export const frOverview = {
     age: (from: number, to: number | null) =>
       to === null ? `plus de ${from - 1}${W}jours` : `${from} à ${to}${W}jours`,
     toReconfirm: (n: number) =>
-      `${counted(n, 'poste')} à reconfirmer ${plural(n, 'est compté', 'sont comptés')} à part.`,
+      `${counted(n, 'poste')} de ce stock ${plural(n, 'est', 'sont')} à reconfirmer : rien n’en a été dit depuis 30${W}jours.`,
     columns: [
       'Semaine du',
       `Jusqu’à 30${W}jours`,

@@ -129,7 +129,7 @@ export interface VacantStock {
   series: { on: string; recent: number; old: number; provisional: boolean }[];
   /** Weeks as in `series`: what entered and left the stock. */
   flows: { on: string; opened: number; filled: number; withdrawn: number; provisional: boolean }[];
-  /** Positions that nobody confirmed for 30 days: counted apart. */
+  /** Of this stock (BR-95), positions of which nobody said anything for 30 days. */
   toReconfirm: number;
   /** Thin verticals on the chart. */
   milestones: { on: string; kind: 'PLAN_ADOPTED' | 'DEFINITION_CHANGED'; label: string }[];
