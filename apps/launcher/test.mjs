@@ -114,7 +114,7 @@ function ended(command, args, output) {
       detached: true,
       // Jest writes its JSON to a file and the rest to stderr; what it says on stdout must not follow our last line.
       stdio: ['ignore', output === 'pipe' ? 'pipe' : 2, output === 'pipe' ? 'pipe' : 2],
-      env: { ...process.env, TZ: 'UTC' },
+      env: { ...process.env, TZ: 'UTC', CONCERTO_BUILT: '1' },
     });
     let said = '';
     for (const stream of [running.stdout, running.stderr])

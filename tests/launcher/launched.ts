@@ -14,8 +14,12 @@ export function stateFolder(): string {
   return folder;
 }
 
-/** Brings dist up to what the sources say, for the tests that start a launcher as its own process. */
+/**
+ * Brings dist up to what the sources say, for the tests that start a launcher as its own process. Not below `npm test`,
+ * which has built already: other tests run from dist beside this one.
+ */
 export function buildLauncher(): void {
+  if (process.env.CONCERTO_BUILT === '1') return;
   execFileSync(
     join(cloneFolder, 'node_modules', '.bin', 'swc'),
     ['apps/launcher', 'libs', '-d', 'dist', '--quiet'],
