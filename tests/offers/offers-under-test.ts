@@ -172,7 +172,7 @@ export const employerFact = (employerId: string, siret: string): ToldFact =>
 let drawn = 0;
 
 /** A SIRET that passes its check digit and belongs to nobody. */
-function aSiret(): string {
+export function aSiret(): string {
   drawn += 1;
   const body = `0000${String(drawn).padStart(5, '0')}0001`;
   for (let digit = 0; digit < 10; digit++)
@@ -180,7 +180,7 @@ function aSiret(): string {
   throw new Error('no check digit');
 }
 
-const idOf = (siret: string): string => `01900000-0000-7000-8000-${siret.slice(2)}`;
+export const idOf = (siret: string): string => `01900000-0000-7000-8000-${siret.slice(2)}`;
 
 export const anId = (): string => {
   const hex = randomBytes(16).toString('hex');
