@@ -78,6 +78,17 @@ describe('An order to publish', () => {
     expect(settle(publication, 1, receipt, minutesLater(2)).facts).toHaveLength(0);
   });
 
+  it('that is settled is not moved by an answer that comes late, whatever it says', () => {
+    const { publication } = called(ordered().publication!, receipt, minutesLater(1));
+    for (const late of [receipt, { kind: 'rejected', reason: 'WORDING' }, { kind: 'unknown' }] as const)
+      expect(settle(publication, 1, late, minutesLater(2))).toEqual({ publication, facts: [] });
+    const updated = filled({ ...ordered(), publication }, 1, minutesLater(3)).state.publication!;
+    const taken = called(updated, { kind: 'receipt', receipt: 'R-1' }, minutesLater(4)).publication;
+    expect(settle(taken, 1, { kind: 'rejected', reason: 'WORDING' }, minutesLater(5)).publication).toBe(
+      taken,
+    );
+  });
+
   it('of which the answer was lost, is tried again later and later', () => {
     const { publication } = called(ordered().publication!, { kind: 'unknown' }, due);
     expect(publication.state).toBe('UNKNOWN');
