@@ -116,6 +116,17 @@ describe('An order to publish', () => {
     expect(offer.publication).toMatchObject({ state: 'DUE', revision: 2, nextAttemptAt: minutesLater(9) });
   });
 
+  it('that the site refused and that is no longer wanted leaves nothing to say to the site', () => {
+    const { publication } = called(
+      ordered().publication!,
+      { kind: 'rejected', reason: 'WORDING' },
+      minutesLater(1),
+    );
+    const gone = withdraw({ ...ordered(), publication }, 'DUPLICATE', null, minutesLater(2)).state
+      .publication;
+    expect(gone).toMatchObject({ state: 'REJECTED', wanted: 'RETRACTED', nextAttemptAt: null });
+  });
+
   it('without an answer for 24 hours deserves a person', () => {
     const { publication } = called(ordered().publication!, { kind: 'unknown' }, due);
     expect(alertAt(publication, 24)).toEqual(minutesLater(24 * 60));
