@@ -9,7 +9,7 @@ import {
   X,
 } from 'lucide-react';
 import type { Colour } from '../api/worklist';
-import { longDay } from '../format';
+import { longDay, typeset } from '../format';
 import { fr } from '../fr';
 import { Fr } from './typeset';
 
@@ -56,7 +56,7 @@ export const LightBanner = ({ light, level = 2 }: { light: LightSays; level?: 2 
           <Fr>{fr.light.answer(light.colour)}</Fr>
         </Title>
         <p>
-          <Fr>{light.reason}</Fr>
+          <Fr>{typeset(light.reason)}</Fr>
         </p>
         {light.nextFreeDate && light.colour !== 'GREEN' && (
           <p>

@@ -80,7 +80,7 @@ const NoAnswer = ({ problem, again }: { problem: Problem; again: () => void }) =
 export const MayIGoPage = () => {
   const { search } = useRoute();
   const asked = search.get('siret');
-  const [typed, setTyped] = useState(asked ?? '');
+  const [typed, setTyped] = useState(spaced(asked ?? ''));
   const [error, setError] = useState<string | null>(null);
   const { data, problem, again } = useAsked<MayIGo>(
     asked && `/v1/can-i-visit?siret=${encodeURIComponent(asked)}`,

@@ -3,6 +3,7 @@ import type { Prospect } from '../api/worklist';
 import { Button } from '../design/button';
 import { LightLabel } from '../design/light';
 import { Fr } from '../design/typeset';
+import { typeset } from '../format';
 import { fr } from '../fr';
 import { Link } from '../router';
 import { Because, Deadline, LastContact, nameOf, placeOf } from './prospect-words';
@@ -63,7 +64,7 @@ export const ProspectCard = ({ prospect, now, ...acts }: CardProps) => {
       <Because prospect={prospect} />
       {prospect.state !== 'CLOSED' && prospect.light.colour !== 'GREEN' && (
         <p className="card-reason">
-          <Fr>{prospect.light.reason}</Fr>
+          <Fr>{typeset(prospect.light.reason)}</Fr>
         </p>
       )}
       <LastContact prospect={prospect} now={now} />
