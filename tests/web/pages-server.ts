@@ -38,6 +38,8 @@ export interface PagesServer {
   services: Services;
   /** Tells the pages that listen that figures have moved. */
   stir: () => void;
+  /** Resolves when no page listens any more. */
+  deserted: () => Promise<void>;
   close: () => Promise<void>;
 }
 
@@ -68,6 +70,7 @@ export const servePages = async (services: Services): Promise<PagesServer> => {
     'error',
   ]);
   const listeners = new Set<ServerResponse>();
+  const waiting: (() => void)[] = [];
   let position = 0;
 
   const file = async (path: string, response: ServerResponse) => {
@@ -84,7 +87,10 @@ export const servePages = async (services: Services): Promise<PagesServer> => {
     response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
     response.write(': hello\n\n');
     listeners.add(response);
-    response.on('close', () => listeners.delete(response));
+    response.on('close', () => {
+      listeners.delete(response);
+      if (listeners.size === 0) for (const tell of waiting.splice(0)) tell();
+    });
   };
 
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
@@ -110,6 +116,11 @@ export const servePages = async (services: Services): Promise<PagesServer> => {
       position += 1;
       for (const response of listeners) response.write(`id: ${position}\nevent: changed\ndata: {}\n\n`);
     },
+    deserted: () =>
+      new Promise((tell) => {
+        if (listeners.size === 0) tell();
+        else waiting.push(tell);
+      }),
     close: async () => {
       for (const response of listeners) response.end();
       http.closeAllConnections();

@@ -72,7 +72,7 @@ export const weekdayDate = (value: string): string =>
   dated(value, { weekday: 'long', day: 'numeric', month: 'long' });
 
 /** `jeudi`. */
-export const weekday = (value: string): string => dated(value, { weekday: 'long' });
+const weekday = (value: string): string => dated(value, { weekday: 'long' });
 
 /** `jeu. 12`. */
 export const shortWeekday = (value: string): string => dated(value, { weekday: 'short', day: 'numeric' });

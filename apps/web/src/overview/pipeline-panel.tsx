@@ -5,7 +5,7 @@ import { Chip } from '../design/network';
 import { signOf } from '../design/networks';
 import { Panel } from '../design/panel';
 import { Fr } from '../design/typeset';
-import { count, counted, shortWeekday } from '../format';
+import { count, counted, dayMonth, shortWeekday } from '../format';
 import { frOverview } from '../fr-overview';
 import { PipelineChart } from './pipeline-chart';
 
@@ -80,6 +80,7 @@ export const PipelinePanel = (props: { pipeline: Pipeline; now: string; onMethod
             {networks.map(({ network, offerCount, silentSince }) => (
               <span key={network}>
                 <Chip network={network} silent={silentSince !== null} /> {counted(offerCount, 'offre')}
+                {silentSince !== null && <small>{text.silent(dayMonth(silentSince))}</small>}
               </span>
             ))}
           </p>

@@ -1,5 +1,5 @@
 /** A round step that gives two or three grid lines above zero. */
-export const gridStep = (highest: number): number => {
+const gridStep = (highest: number): number => {
   const raw = Math.max(highest, 1) / 2.2;
   const power = 10 ** Math.floor(Math.log10(raw));
   const lead = raw / power;
