@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { promisify } from 'node:util';
 
+const CLONE = join(__dirname, '..', '..');
 /** The strictest policy the gateway may send: nothing inline, nothing from elsewhere. */
 const POLICY =
   "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
@@ -59,16 +60,8 @@ const bodyOf = async (request: IncomingMessage): Promise<unknown> => {
 /** Builds the pages as they are shipped and serves them as the gateway does, over answers given by the test. */
 export const servePages = async (services: Services): Promise<PagesServer> => {
   const built = await mkdtemp(join(tmpdir(), 'concerto-web-'));
-  await promisify(execFile)(process.execPath, [
-    'node_modules/vite/bin/vite.js',
-    'build',
-    'apps/web',
-    '--outDir',
-    built,
-    '--emptyOutDir',
-    '--logLevel',
-    'error',
-  ]);
+  const build = ['build', 'apps/web', '--outDir', built, '--emptyOutDir', '--logLevel', 'error'];
+  await promisify(execFile)(process.execPath, ['node_modules/vite/bin/vite.js', ...build], { cwd: CLONE });
   const listeners = new Set<ServerResponse>();
   const waiting: (() => void)[] = [];
   let position = 0;
