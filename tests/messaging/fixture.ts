@@ -29,8 +29,11 @@ class CountEmployersHandler implements ICommandHandler<CountEmployers> {
     return this.unitOfWork.run(
       facts.map((fact) => fact.key),
       async (tx) => {
-        const broken = facts.find((fact) => fact.data.publicName === 'TypeError');
-        if (broken) throw new TypeError('a handler that is wrong');
+        const broken = facts.find((fact) => fact.data.publicName?.startsWith('TypeError'));
+        if (broken) {
+          const nul = broken.data.publicName?.endsWith('NUL') ? '\0' : '';
+          throw new TypeError(`a handler that is wrong${nul}`);
+        }
         for (const fact of facts) {
           await tx.query('insert into heard (key, version) values ($1, $2)', [fact.key, fact.version]);
         }

@@ -5,14 +5,12 @@ import { Refused } from '#domain/refused';
 import { type Advanced, advance, type Placed } from './advance';
 import { crashPoint } from './crash-points';
 import { dispatch, type Fresh } from './dispatch';
-import { DeployFault, FailedAt, InvalidFact, isInfrastructure, parkingOf } from './faults';
+import { FaultRate } from './fault-rate';
+import { FailedAt, InvalidFact, isInfrastructure, parkingOf } from './faults';
 import { keepBehind, keepUnreadable, type Parking, parkKeys } from './parked';
 import { Readers } from './readers';
 import { type Message, positionOf, read } from './received';
 import { type Transaction, UnitOfWork } from './unit-of-work';
-
-/** More faults than this in a minute are a bad deploy (reliability.md 5.4). */
-const FAULTS_A_MINUTE = 20;
 
 export interface Counts {
   fresh: number;
@@ -25,7 +23,7 @@ export interface Counts {
 @Injectable()
 export class Applier {
   readonly counts: Counts = { fresh: 0, repeated: 0, refused: 0, parked: 0 };
-  private faults: number[] = [];
+  private readonly faults = new FaultRate();
   private readonly parkedActs: (() => void)[] = [];
 
   constructor(
@@ -79,8 +77,7 @@ export class Applier {
     const counted = await this.unitOfWork.run([], async (tx) => {
       const advanced = await advance(tx, topic, batch);
       const { facts, invalid, behind } = this.readAll(advanced);
-      const gaps: Parking[] = [...advanced.gaps].map(([key, standsAt]) => ({ key, standsAt, reason: 'GAP' }));
-      await parkKeys(tx, topic, [...gaps, ...invalid]);
+      await parkKeys(tx, topic, [...parkingsOf(advanced.gaps), ...invalid]);
       await keepBehind(tx, topic, [...advanced.held, ...behind]);
       await this.lockOwnKeys(facts, withReactions);
       await dispatch(tx, this.commands, this.readers, facts, withReactions);
@@ -130,31 +127,35 @@ export class Applier {
   /** One fact that failed alone: refused with its reason, or parked with what it waits for or what went wrong. */
   private async settle(placed: Placed, error: unknown): Promise<void> {
     if (error instanceof Refused) {
-      await this.together([placed], false, error);
-      this.counts.refused += 1;
-      return;
+      try {
+        await this.together([placed], false, error);
+        this.counts.refused += 1;
+        return;
+      } catch (second) {
+        if (isInfrastructure(second)) throw second;
+        return this.park(placed, second);
+      }
     }
-    if (!(error instanceof NotYet)) this.countFault(error);
+    return this.park(placed, error);
+  }
+
+  private async park(placed: Placed, error: unknown): Promise<void> {
+    if (!(error instanceof NotYet)) this.faults.count(error);
     const { topic } = placed.message;
     await this.unitOfWork.run([], async (tx) => {
-      const { fresh, held } = await advance(tx, topic, [placed]);
+      const { fresh, held, gaps } = await advance(tx, topic, [placed]);
       const { key, version } = placed.position;
       if (fresh.length > 0) await parkKeys(tx, topic, [parkingOf(key, version - 1, error)]);
+      await parkKeys(tx, topic, parkingsOf(gaps));
       await keepBehind(tx, topic, [...fresh, ...held]);
     });
     this.counts.parked += 1;
     for (const act of this.parkedActs) act();
   }
-
-  private countFault(error: unknown): void {
-    const now = Date.now();
-    this.faults = [...this.faults.filter((at) => at > now - 60_000), now];
-    if (this.faults.length <= FAULTS_A_MINUTE) return;
-    throw new DeployFault(
-      `more than ${FAULTS_A_MINUTE} facts failed within a minute, which looks like a bad deploy; the last: ${(error as Error)?.message}`,
-    );
-  }
 }
+
+const parkingsOf = (gaps: ReadonlyMap<string, number>): Parking[] =>
+  [...gaps].map(([key, standsAt]) => ({ key, standsAt, reason: 'GAP' }));
 
 /** A business refusal is an outcome, not an error. */
 export async function recordRefusal(

@@ -32,12 +32,16 @@ export async function parkKeys(tx: Transaction, topic: string, keys: readonly Pa
       topic,
       keys.map((one) => one.key),
       keys.map((one) => one.reason),
-      keys.map((one) => one.error?.slice(0, 2000) ?? null),
+      keys.map((one) => keepable(one.error)),
       keys.map((one) => one.parentKind ?? null),
-      keys.map((one) => one.parentId ?? null),
+      keys.map((one) => keepable(one.parentId)),
     ],
   );
 }
+
+/** Text as PostgreSQL can keep it: a fault that cannot be written down would hold its whole partition. */
+export const keepable = (text: string | undefined): string | null =>
+  text?.replaceAll('\0', '\uFFFD').slice(0, 2000) ?? null;
 
 /** Keeps messages behind a parked key, byte for byte. A message that is kept already is a repeat. */
 export async function keepBehind(tx: Transaction, topic: string, held: readonly Placed[]): Promise<void> {

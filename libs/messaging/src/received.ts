@@ -34,11 +34,15 @@ export interface Position {
   readonly type: string;
 }
 
-/** The key, version and type of a message, or undefined when it is none of ours. */
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** The key, version and type of a message, or undefined when it is none of ours: nothing here may fail in PostgreSQL. */
 export function positionOf(message: Message): Position | undefined {
   const version = Number(message.headers.ce_version);
   const type = message.headers.ce_type;
-  if (!message.key || !type || !Number.isSafeInteger(version) || version < 1) return undefined;
+  if (!message.key || message.key.includes('\0') || !type) return undefined;
+  if (!Number.isSafeInteger(version) || version < 1) return undefined;
+  if (!UUID.test(message.headers.ce_id ?? '')) return undefined;
   return { key: message.key, version, type };
 }
 
@@ -60,8 +64,8 @@ export function read(message: Message, position: Position): Received {
     topic: message.topic,
     key: position.key,
     version: position.version,
-    occurredAt: new Date(required(headers, 'ce_time')),
-    recordedAt: new Date(headers.ce_recordedat ?? required(headers, 'ce_time')),
+    occurredAt: timeIn(headers, 'ce_time'),
+    recordedAt: timeIn(headers, headers.ce_recordedat ? 'ce_recordedat' : 'ce_time'),
     correlationId: headers.ce_correlationid ?? required(headers, 'ce_id'),
     data,
   };
@@ -71,4 +75,10 @@ function required(headers: Readonly<Record<string, string>>, name: string): stri
   const value = headers[name];
   if (!value) throw new Error(`the header ${name} is missing`);
   return value;
+}
+
+function timeIn(headers: Readonly<Record<string, string>>, name: string): Date {
+  const time = new Date(required(headers, name));
+  if (Number.isNaN(time.getTime())) throw new Error(`the header ${name} is no time`);
+  return time;
 }

@@ -4,7 +4,7 @@ import { Refused } from '#domain/refused';
 import { recordRefusal } from './apply';
 import { dispatch } from './dispatch';
 import { FailedAt, InvalidFact, isInfrastructure, parkingOf } from './faults';
-import { nextAttemptIn, type ParkReason, parkKeys } from './parked';
+import { keepable, nextAttemptIn, type ParkReason, parkKeys } from './parked';
 import { Readers } from './readers';
 import { type Message, positionOf, read } from './received';
 import type { MissingFacts } from './requests';
@@ -17,6 +17,9 @@ interface ParkedKey {
 
 /** What one step of taking up a key came to. */
 type Step = 'applied' | 'free' | 'waits' | 'busy';
+
+/** So many keys that PostgreSQL would not take end a sweep: it is PostgreSQL, not the keys. */
+const FAILURES_OF_A_SWEEP = 5;
 
 /** How a gap is told to whoever can fill it. */
 type AskFor = (missing: MissingFacts) => void;
@@ -47,13 +50,26 @@ export class Sweep {
       ),
     );
     let freed = 0;
+    let failed: unknown[] = [];
     for (const one of due) {
-      let step: Step;
-      do step = await this.step(one);
-      while (step === 'applied');
-      if (step === 'free') freed += 1;
+      try {
+        if (await this.takeUp(one)) freed += 1;
+      } catch (error) {
+        // One key that PostgreSQL cannot take now holds up nobody else; when it takes none, that is its state.
+        failed = [...failed, error];
+        if (failed.length >= FAILURES_OF_A_SWEEP) break;
+      }
     }
+    if (failed.length > 0) throw failed[0];
     return freed;
+  }
+
+  /** Applies what waits behind a key as far as it goes. True when the key is free. */
+  private async takeUp(one: ParkedKey): Promise<boolean> {
+    let step: Step;
+    do step = await this.step(one);
+    while (step === 'applied');
+    return step === 'free';
   }
 
   /** Makes the keys that wait for these parents due at once. True when there were any. It may miss one: the sweep cannot. */
@@ -174,9 +190,9 @@ async function putOff(tx: Transaction, parked: ParkedKey, error: unknown): Promi
       topic,
       key,
       why.reason,
-      why.error ?? null,
+      keepable(why.error),
       'parentKind' in why ? (why.parentKind ?? null) : null,
-      'parentId' in why ? (why.parentId ?? null) : null,
+      'parentId' in why ? keepable(why.parentId) : null,
     ],
   );
   if (!row) {

@@ -1,10 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { EventEmitter } from 'node:events';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 import type { ToldFact } from '#domain/decision';
 import { Commits } from './commits';
 import { context } from './context';
 import { crashPoint } from './crash-points';
+import { FailedAt } from './faults';
 import { publish, type StampedFact, stamped } from './publish';
 
 export const SERVICE_NAME = Symbol('the name of this service, its topic and its consumer group');
@@ -22,6 +24,8 @@ export interface Transaction {
 }
 
 class OpenUnit implements Transaction {
+  /** The first statement that failed: PostgreSQL undoes the unit, whatever the work makes of the error. */
+  failed: Error | undefined;
   readonly held = new Set<string>();
   readonly told: StampedFact[] = [];
   readonly acts: (() => void)[] = [];
@@ -30,7 +34,15 @@ class OpenUnit implements Transaction {
   constructor(
     readonly runner: QueryRunner,
     readonly topic: string,
-  ) {}
+  ) {
+    const query = runner.query.bind(runner) as (...all: unknown[]) => Promise<unknown>;
+    // Repositories ask by the manager, which asks by the runner: this is the one place that sees every statement.
+    runner.query = ((...all: unknown[]) =>
+      query(...all).catch((error: Error) => {
+        this.failed ??= error;
+        throw error;
+      })) as typeof runner.query;
+  }
 
   get manager(): EntityManager {
     return this.runner.manager;
@@ -106,11 +118,20 @@ export class UnitOfWork {
 
   private async once<T>(keys: readonly string[], work: (tx: Transaction) => Promise<T>): Promise<T> {
     const runner = this.dataSource.createQueryRunner();
+    let cut: Error | undefined;
+    const lost = (error: Error): void => {
+      cut = error;
+    };
+    let connection: EventEmitter | undefined;
     try {
+      connection = (await runner.connect()) as EventEmitter;
+      connection.on('error', lost);
       await runner.startTransaction();
       const unit = new OpenUnit(runner, this.topic);
       await unit.hold(keys);
       const result = await current.run(unit, () => work(unit));
+      // COMMIT of a failed transaction rolls back and reports no error.
+      if (unit.failed) throw unit.failed;
       await journal(unit);
       await publish(unit, this.topic, unit.told);
       crashPoint('before_commit');
@@ -120,10 +141,11 @@ export class UnitOfWork {
       for (const act of unit.acts) act();
       return result;
     } catch (error) {
-      // The first error is the cause; a rollback on a lost connection would only hide it.
+      // The first error is the cause: a rollback on a lost connection would hide it, as TypeORM's next refusal does.
       if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
-      throw error;
+      throw (error as Error)?.name === 'QueryRunnerAlreadyReleasedError' ? (cut ?? error) : error;
     } finally {
+      connection?.removeListener('error', lost);
       await runner.release().catch(() => undefined);
     }
   }
@@ -139,4 +161,5 @@ async function journal(unit: OpenUnit): Promise<void> {
   );
 }
 
-const codeOf = (error: unknown): string => (error as { code?: string })?.code ?? '';
+const codeOf = (error: unknown): string =>
+  (error instanceof FailedAt ? codeOf(error.cause) : (error as { code?: string })?.code) ?? '';
