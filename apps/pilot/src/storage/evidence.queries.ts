@@ -14,7 +14,7 @@ export const DUTIES = `
   select distinct c->>'partnerId' as "partnerId", (c->>'days')::int as days
     from agreement a cross join jsonb_array_elements(a.commitments) c
    where a.territory_id = $1 and c->>'kind' = 'PUBLISH_UNFILLED_AFTER' and (c->>'days') is not null
-     and (a.ended_from is null or a.ended_from > $2) and (a.suspended_from is null or a.suspended_from > $2)
+     and a.effective_from <= $2 and (a.ended_from is null or a.ended_from > $2) and (a.suspended_from is null or a.suspended_from > $2)
    order by 1`;
 
 export const EMPLOYER_STATES = `

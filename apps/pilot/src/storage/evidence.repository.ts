@@ -45,14 +45,6 @@ export class EvidenceRepository {
     return this.dataSource.query<Territory[]>(questions.TERRITORIES);
   }
 
-  /** How many facts were applied, in all: it only grows, and is the same in every instance of the service. */
-  async position(): Promise<number> {
-    const [row] = await this.dataSource.query<{ position: number }[]>(
-      'select coalesce(sum(version), 0)::bigint as position from applied_version',
-    );
-    return row!.position;
-  }
-
   /**
    * All of a territory's evidence from one snapshot of the database, and the moment at which it was read. The same
    * object comes again as long as no fact was applied and the day has not changed.
