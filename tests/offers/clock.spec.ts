@@ -187,6 +187,7 @@ describe('For any dates, the clock', () => {
       fc.property(day, fc.integer({ min: 0, max: 400 }), fc.boolean(), (from, age, backfill) => {
         const arrival = {
           clockFrom: from,
+          collectedOn: from,
           receivedOn: addDays(from, age),
           backfill,
           region: 'FRANCE' as const,

@@ -59,6 +59,14 @@ describe('An offer that comes back', () => {
     ).toBe('2026-03-31');
   });
 
+  it('inherits the pauses with the clock: they cannot be used a second time', () => {
+    const twice = paused(paused(anOffer(), '2026-03-02', '2026-03-04'), '2026-03-05', '2026-03-08');
+    const former = withdraw(twice, 'EMPLOYER_GAVE_UP', null, noon('2026-03-10')).state;
+    const again = anOffer({ collectedOn: '2026-03-12' }, { formerSimilar: [former] });
+    expect(again.dueOn).toBe('2026-03-22');
+    expect(paused(again, '2026-03-13', '2026-03-18').dueOn).toBe('2026-03-22');
+  });
+
   it('reopened after a failed hire, has the time that was left and five days at least', () => {
     const all = { positions: 3, filledOn: null, introducedByPartnerId: null };
     const filledEarly = fill(anOffer(), all, noon('2026-03-05')).state;

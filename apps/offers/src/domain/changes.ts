@@ -4,7 +4,7 @@ import type { OethSource, PartnerKind, ReservationBasis } from '#contracts/vocab
 import { type Decision, decided, type ToldFact, unchanged } from '#domain/decision';
 import { addDays, type LocalDate, localDateOf } from '#domain/local-date';
 import { Refused } from '#domain/refused';
-import { exemptionByReservation } from './entrust';
+import { exemptionByReservation } from './exemption';
 import { dueAtText, followed, happenedOn, isLive, noticed, type Offer, openPositions } from './offer';
 import { refuseUnfitSource } from './suitability';
 

@@ -25,6 +25,8 @@ export interface ArrivalPolicy {
 export interface Arrival {
   /** Local date from which the clock counts: collection, or that of the offer it continues (BR-66, BR-70). */
   readonly clockFrom: LocalDate;
+  /** The offer's own day: its age on arrival counts from there. */
+  readonly collectedOn: LocalDate;
   readonly receivedOn: LocalDate;
   /** First load of a partner: history, never published at once (BR-122). */
   readonly backfill: boolean;
@@ -53,8 +55,8 @@ export function firstDueDay(arrival: Arrival, days: number, policy: ArrivalPolic
 }
 
 /** True when the offer was collected longer ago than the policy's limit when it first arrived (BR-66). */
-export const isOldOnArrival = ({ clockFrom, receivedOn }: Arrival, policy: ArrivalPolicy): boolean =>
-  daysBetween(clockFrom, receivedOn) > policy.oldOfferDays;
+export const isOldOnArrival = ({ collectedOn, receivedOn }: Arrival, policy: ArrivalPolicy): boolean =>
+  daysBetween(collectedOn, receivedOn) > policy.oldOfferDays;
 
 /**
  * Days by which the pauses move the due day: resume date minus pause date, for the first pauses that the policy

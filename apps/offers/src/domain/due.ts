@@ -50,6 +50,7 @@ export function startLateClock(
 
   const arrival = {
     clockFrom: offer.clockFrom,
+    collectedOn: offer.collectedOn,
     receivedOn: localDateOf(offer.receivedAt, offer.zone),
     backfill: false,
     region: around.region,

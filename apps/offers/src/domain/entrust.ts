@@ -7,7 +7,8 @@ import type { HolidayRegion } from '#domain/holidays';
 import { addDays, type LocalDate, localDateOf } from '#domain/local-date';
 import { Invalid, Refused } from '#domain/refused';
 import { type AgreementVersion, publicationDutyOf } from './agreements';
-import { firstDueDay, isOldOnArrival } from './clock';
+import { creditedDays, firstDueDay, isOldOnArrival } from './clock';
+import { exemptionByReservation } from './exemption';
 import { dueAtText, type Exemption, happenedOn, noticed, type Offer } from './offer';
 import { refuseUnfitSource } from './suitability';
 
@@ -65,11 +66,7 @@ export function entrust(said: Entrusting, around: Surroundings, now: Date): Deci
   if (said.oethSuitable !== null) refuseUnfitSource(said.oethSuitable, around.collectorKind);
 
   const former = said.newNeed === null ? continuedBy(collectedOn, around) : undefined;
-  const clock = startClock(
-    said,
-    { clockFrom: former?.clockFrom ?? collectedOn, collectedOn, receivedOn },
-    around,
-  );
+  const clock = startClock(said, former, { collectedOn, receivedOn }, around);
   const offer: Offer = {
     offerId: said.offerId,
     employerId: around.employer.employerId,
@@ -90,7 +87,6 @@ export function entrust(said: Entrusting, around: Surroundings, now: Date): Deci
     status: 'OPEN',
     collectedOn,
     receivedAt: now,
-    pauses: [],
     ...clock,
     agreementsSeen: Math.max(0, ...around.agreements.map(({ position }) => position)),
     policyVersion: around.policyVersion,
@@ -119,28 +115,31 @@ function continuedBy(collectedOn: LocalDate, { formerSimilar, policy }: Surround
   return formerSimilar.find(({ closedOn }) => closedOn !== null && closedOn >= earliest);
 }
 
-/** BR-65, BR-66, BR-74: the commitment in force on the day of collection is the only source of the number of days. */
+/**
+ * BR-65, BR-66, BR-74: the commitment in force on the day of collection is the only source of the number of days. The
+ * clock of the offer that this one continues comes whole, with its pauses.
+ */
 function startClock(
   said: Entrusting,
-  days: { clockFrom: LocalDate; collectedOn: LocalDate; receivedOn: LocalDate },
+  former: Offer | undefined,
+  { collectedOn, receivedOn }: { collectedOn: LocalDate; receivedOn: LocalDate },
   { agreements, policy, region }: Surroundings,
-): Pick<Offer, 'clockFrom' | 'agreementId' | 'commitmentDays' | 'dueOn'> {
-  const { clockFrom, collectedOn, receivedOn } = days;
+): Pick<Offer, 'clockFrom' | 'pauses' | 'agreementId' | 'commitmentDays' | 'dueOn'> {
+  const clockFrom = former?.clockFrom ?? collectedOn;
+  const pauses = (former?.pauses ?? []).map((pause) => ({
+    ...pause,
+    until: pause.until ?? former!.closedOn,
+  }));
   const duty = publicationDutyOf(said.partnerId, collectedOn, agreements);
-  if (duty === null) return { clockFrom, agreementId: null, commitmentDays: null, dueOn: null };
-  const arrival = { clockFrom, receivedOn, backfill: said.backfill, region };
+  if (duty === null) return { clockFrom, pauses, agreementId: null, commitmentDays: null, dueOn: null };
+  const arrival = { clockFrom, collectedOn, receivedOn, backfill: said.backfill, region };
   return {
     clockFrom,
+    pauses,
     agreementId: duty.agreementId,
     commitmentDays: duty.days,
-    dueOn: firstDueDay(arrival, duty.days, policy),
+    dueOn: addDays(firstDueDay(arrival, duty.days, policy), creditedDays(pauses, policy)),
   };
-}
-
-/** Only law and contract stand against the duty to publish; a partner's practice does not (BR-72). */
-export function exemptionByReservation(reservedBy: ReservationBasis | null): Exemption | null {
-  if (reservedBy === 'LAW') return 'RESERVED_BY_LAW';
-  return reservedBy === 'CONTRACT' ? 'RESERVED_BY_CONTRACT' : null;
 }
 
 function exemptionOf(said: Entrusting, { referenceKnown, optedOut }: Surroundings): Exemption | null {
@@ -150,8 +149,8 @@ function exemptionOf(said: Entrusting, { referenceKnown, optedOut }: Surrounding
 }
 
 function withFirstNotices(offer: Offer, around: Surroundings, receivedOn: LocalDate, now: Date): Offer {
-  const { clockFrom, dueOn, siteReference } = offer;
-  const arrival = { clockFrom, receivedOn, backfill: false, region: around.region };
+  const { clockFrom, collectedOn, dueOn, siteReference } = offer;
+  const arrival = { clockFrom, collectedOn, receivedOn, backfill: false, region: around.region };
   const old = dueOn !== null && isOldOnArrival(arrival, around.policy);
   const told = old ? noticed(offer, 'OLD_OFFER', dueOn, now) : offer;
   const unknown = siteReference !== null && !around.referenceKnown;
