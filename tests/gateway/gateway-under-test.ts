@@ -37,12 +37,15 @@ export interface GatewayUnderTest {
 }
 
 /** The gateway beside a real partnership, with a territory, two partners and a key for each. */
-export async function gatewayUnderTest(environment: Record<string, string> = {}): Promise<GatewayUnderTest> {
+export async function gatewayUnderTest(
+  environment: Record<string, string> = {},
+  services: Record<string, string> = {},
+): Promise<GatewayUnderTest> {
   const partnership = await serviceUnderTest(PartnershipModule);
   await partnership.app.listen(0, '127.0.0.1');
   Object.assign(process.env, {
     CONCERTO_OPERATOR_KEY: OPERATOR_KEY,
-    CONCERTO_SERVICES: JSON.stringify({ partnership: await partnership.app.getUrl() }),
+    CONCERTO_SERVICES: JSON.stringify({ partnership: await partnership.app.getUrl(), ...services }),
     ...environment,
   });
   const gateway = await serviceUnderTest(GatewayModule);

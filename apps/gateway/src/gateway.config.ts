@@ -1,4 +1,5 @@
 import { hkdfSync } from 'node:crypto';
+import { join } from 'node:path';
 import { type Config, readConfig } from '#service/config';
 
 export const GATEWAY = Symbol('the configuration of the gateway');
@@ -19,6 +20,8 @@ export interface GatewayConfig {
   readonly mailFrom: string;
   readonly demonstration: boolean;
   readonly identitySecret: string;
+  /** The folder of the built pages. */
+  readonly webRoot: string;
   /** Requests a minute for one caller, and bulk requests a minute. */
   readonly quota: number;
   readonly bulkQuota: number;
@@ -43,6 +46,7 @@ export function readGatewayConfig(
     mailFrom: environment.CONCERTO_MAIL_FROM || 'Concerto <ne-pas-repondre@concerto.invalid>',
     demonstration: config.demonstration,
     identitySecret: config.identitySecret,
+    webRoot: environment.CONCERTO_WEB_ROOT || join(__dirname, '../../../web'),
     quota: whole(environment.CONCERTO_QUOTA, 60_000, 'CONCERTO_QUOTA'),
     bulkQuota: whole(environment.CONCERTO_BULK_QUOTA, 60, 'CONCERTO_BULK_QUOTA'),
   };

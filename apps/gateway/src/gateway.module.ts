@@ -11,9 +11,12 @@ import { Entrance } from './entry/entrance';
 import { Entry } from './entry/entry';
 import { PartnershipClient } from './entry/partnership-client';
 import { Quotas } from './entry/quota';
+import { Forwarding } from './forwarding/forwarding';
+import { SharedImports } from './forwarding/shared-imports';
 import { GATEWAY, readGatewayConfig } from './gateway.config';
 import { projections } from './gateway.projections';
 import { KeysController } from './keys.http';
+import { Pages } from './pages/pages';
 import { Mailer } from './sessions/mailer';
 import { SessionsController } from './sessions.http';
 import { Fates } from './storage/fates';
@@ -29,7 +32,11 @@ import { VisitsController } from './visits.http';
   controllers: [BulkController, VisitsController, KeysController, SessionsController],
   providers: [
     { provide: GATEWAY, useFactory: () => readGatewayConfig() },
+    // In this order: what every request passes first is set before the doors.
     Entry,
+    Forwarding,
+    Pages,
+    SharedImports,
     Entrance,
     Quotas,
     PartnershipClient,
