@@ -1,30 +1,8 @@
-import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { request } from 'node:http';
 import { IDENTITY_HEADER, OPERATOR, signIdentity, verifyIdentity } from '#service/identity';
 import { TEST_SECRET } from '../support/service-under-test';
 import { type GatewayUnderTest, gatewayUnderTest, OPERATOR_KEY } from './gateway-under-test';
-
-/** The other side of the gateway: a listener that says what it was sent, in the place of a service. */
-interface OtherSide {
-  readonly url: string;
-  readonly server: Server;
-  answer: (request: IncomingMessage, response: ServerResponse) => unknown;
-}
-
-async function otherSide(name: string): Promise<OtherSide> {
-  const side: Pick<OtherSide, 'answer'> = {
-    answer: async (incoming: IncomingMessage, response: ServerResponse) => {
-      let body = '';
-      for await (const chunk of incoming) body += chunk;
-      const { method, url, headers } = incoming;
-      response.writeHead(200, { 'content-type': 'application/json', 'set-cookie': 'own=1', etag: '"7"' });
-      response.end(JSON.stringify({ name, method, url, headers, body }));
-    },
-  };
-  const server = createServer((incoming, response) => side.answer(incoming, response));
-  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
-  return Object.assign(side, { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
-}
+import { closed, type OtherSide, otherSide } from './other-side';
 
 interface Echo {
   name: string;
@@ -56,10 +34,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await under?.close();
-  for (const side of [offers, pilot, segmentation]) {
-    side?.server.closeAllConnections();
-    await new Promise((closed) => side?.server.close(closed));
-  }
+  for (const side of [offers, pilot, segmentation]) await closed(side);
 });
 
 describe('A request for another service', () => {
