@@ -10,10 +10,11 @@ import { importFiles } from '../loading/files';
 import { introduceCandidates } from '../loading/introducing';
 import { keysOf } from '../loading/keys';
 import { Loading } from '../loading/loading';
+import { recordOptOuts } from '../loading/opposing';
 import { renewSignInLinks } from '../loading/people';
 import { adoptPlan, adoptSegmentation, draftSegmentation } from '../loading/planning';
 import { setUp } from '../loading/setting-up';
-import { surveyIntentions } from '../loading/surveying';
+import { survey } from '../loading/surveying';
 import { CommandFailed, data, json, progress } from '../output';
 
 const SEED = 'metz';
@@ -64,9 +65,10 @@ async function load(asked: string | undefined): Promise<Record<string, string>> 
   const segmentationId = await draftSegmentation(loading, known);
   await importFiles(loading);
   await adoptSegmentation(loading, known, segmentationId);
+  await recordOptOuts(loading, keys);
   await reportContacts(loading, keys);
   await entrustOffers(loading, known, keys);
-  await surveyIntentions(loading);
+  await survey(loading);
   await adoptPlan(loading, known);
   await introduceCandidates(loading, keys);
   return renewSignInLinks(loading);

@@ -1,6 +1,7 @@
 import { communesOfBasin } from '#domain/codes/communes';
 import type { LocalDate } from '#domain/local-date';
 import { agreementOf, type DemoAgreement } from './agreement';
+import { bmoCsv } from './bmo-csv';
 import { communesCsv } from './communes-csv';
 import type { DemoContactEvent } from './contact-event';
 import { contactsOf } from './contacts';
@@ -10,11 +11,13 @@ import { type DemoIntention, intentionsOf } from './intentions';
 import { intentionsCsv } from './intentions-csv';
 import { type DemoPartner, type DemoPersona, partnersOf, personasOf } from './network';
 import { type DemoOffer, offersOf } from './offers';
+import { type DemoOptOut, optOutsOf } from './opt-outs';
 import { randomOf } from './random';
 import { type DemoRelation, partnerFileCsv, relationsOf } from './relations';
 import { sireneCsv } from './sirene-csv';
 
 const BASIN = '4431';
+const OPT_OUTS = 24;
 
 /** Everything that the demonstration territory sends through the doors, in their own formats. */
 export interface Demonstration {
@@ -25,8 +28,10 @@ export interface Demonstration {
   readonly agreement: DemoAgreement;
   readonly establishments: readonly DemoEstablishment[];
   readonly intentions: readonly DemoIntention[];
+  readonly optOuts: readonly DemoOptOut[];
   readonly communesFile: string;
   readonly sireneFile: string;
+  readonly bmoFile: string;
   readonly intentionsFile: string;
   /** By partner code. */
   readonly relations: ReadonlyMap<string, readonly DemoRelation[]>;
@@ -73,8 +78,10 @@ export function demonstrationOf(seed: string, today: LocalDate, establishmentCou
     agreement,
     establishments,
     intentions,
+    optOuts: optOutsOf(random.fork('opt-outs'), OPT_OUTS, partners, establishments),
     communesFile: communesCsv('57'),
     sireneFile: sireneCsv(establishments, random.fork('sirene')),
+    bmoFile: bmoCsv(random.fork('bmo'), Number(today.slice(0, 4))),
     intentionsFile: intentionsCsv(intentions),
     relations,
     partnerFiles: perPartner(partners, ({ code }) =>
