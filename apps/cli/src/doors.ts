@@ -76,6 +76,15 @@ export async function asked<T>(url: string, path: string, sending: Sending): Pro
   return answer.body as T;
 }
 
+/** Lets a good answer to a stream through; throws Unreachable when it may be sent again, DoorRefused when it is refused. */
+export async function refuseBadAnswer(response: IncomingMessage): Promise<void> {
+  const status = response.statusCode ?? 0;
+  if (status < 400) return;
+  const answer = { status, headers: response.headers, body: parsed(await textOf(response)) };
+  if (status >= 500) throw new Unreachable(refusalOf(answer));
+  throw new DoorRefused(answer, refusalOf(answer));
+}
+
 /** Lines of NDJSON as they come; throws Unreachable when the answer breaks off. */
 export async function* linesOf(response: IncomingMessage): AsyncGenerator<unknown> {
   let rest = '';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
-import { asked, DoorRefused, linesOf, open, patiently, refusalOf, textOf, Unreachable } from './doors';
+import { asked, linesOf, open, patiently, refuseBadAnswer, Unreachable } from './doors';
 
 export const COUNTS = ['read', 'new', 'changed', 'same', 'older', 'outside', 'inactive', 'refused'] as const;
 export type Counts = Record<(typeof COUNTS)[number], number>;
@@ -87,13 +87,7 @@ async function sendContent(
     stream: { from: file.open(), type: 'application/octet-stream' },
     headers: { 'content-length': String(file.bytes) },
   });
-  const status = response.statusCode ?? 0;
-  if (status >= 500) throw new Unreachable(`HTTP ${status}`);
-  if (status >= 400) {
-    const text = await textOf(response);
-    const answer = { status, headers: response.headers, body: safeJson(text) };
-    throw new DoorRefused(answer, refusalOf(answer));
-  }
+  await refuseBadAnswer(response);
   for await (const line of linesOf(response)) {
     const { progress, refused, done, failed } = line as {
       progress?: Counts;
@@ -132,11 +126,3 @@ export const addsUp = (counts: Counts): boolean =>
   counts.read === COUNTS.slice(1).reduce((sum, name) => sum + counts[name], 0);
 
 const none = (): Counts => Object.fromEntries(COUNTS.map((name) => [name, 0])) as Counts;
-
-function safeJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
-}

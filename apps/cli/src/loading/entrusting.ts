@@ -2,18 +2,20 @@ import type { DemoOffer, DemoOfferStep } from '../demo/offers';
 import { liveProgress } from '../output';
 import type { Known, Loading } from './loading';
 
-/** The partners' offers and what became of them, each partner with its own key. */
+/** The partners' offers and what became of them, each partner with its own key, side by side. */
 export async function entrustOffers(
   loading: Loading,
   known: Known,
   keys: ReadonlyMap<string, string>,
 ): Promise<void> {
   let done = 0;
-  for (const [partnerCode, offers] of loading.demonstration.offers)
+  const feeds = [...loading.demonstration.offers].map(async ([partnerCode, offers]) => {
     for (const offer of offers) {
       await entrust(loading, known, offer, keys.get(partnerCode)!);
       liveProgress(`Offres : ${++done}`);
     }
+  });
+  await Promise.all(feeds);
   loading.say(`Offres : ${done}`);
 }
 

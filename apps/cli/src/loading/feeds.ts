@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { DemoContactEvent, Expected } from '../demo/contact-event';
-import { linesOf, open, Unreachable } from '../doors';
+import { linesOf, open, refuseBadAnswer, Unreachable } from '../doors';
 import { liveProgress } from '../output';
 import type { Loading } from './loading';
 
@@ -32,10 +32,7 @@ async function sendFeed(loading: Loading, key: string, events: readonly DemoCont
     key,
     stream: { from: Readable.from([Buffer.from(`${text}\n`)]), type: 'application/x-ndjson' },
   });
-  if ((response.statusCode ?? 0) >= 400) {
-    response.resume();
-    throw new Unreachable(`HTTP ${response.statusCode}`);
-  }
+  await refuseBadAnswer(response);
   const tally: Tally = { accepted: 0, repeated: 0, refused: 0, unexpected: 0 };
   let answered = 0;
   for await (const one of linesOf(response)) {

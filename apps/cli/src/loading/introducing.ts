@@ -34,7 +34,7 @@ export async function introduceCandidates(
 /** Oldest first. */
 async function suitableOffers(loading: Loading, key: string): Promise<{ offerId: string }[]> {
   const { items } = await loading.get<{ items: { offerId: string }[] }>(
-    '/v1/offers?oethSuitable=true&limit=200',
+    '/v1/offers?oethSuitable=true&status=OPEN&limit=200',
     key,
   );
   return [...items].sort((a, b) => (a.offerId < b.offerId ? -1 : 1));
