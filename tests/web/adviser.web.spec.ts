@@ -146,7 +146,12 @@ it('the whole list can be worked by keyboard: the sheet keeps the focus and give
   expect(await decline.evaluate((button) => button === document.activeElement)).toBe(true);
 });
 
-it('a report is four answers; sent twice it is the same event', async () => {
+const reportsSent = () =>
+  server.calls
+    .filter(({ method, path }) => method === 'POST' && path === '/v1/visits')
+    .map(({ body }) => body as { eventId: string; visitId: string; revision: number });
+
+it('a report is four answers; sent again it is the same event, corrected it is the next revision', async () => {
   here.instead = {
     'POST /v1/visits': refusal(503, 'unavailable', 'Le service redémarre. Réessayez dans un instant.'),
   };
@@ -155,29 +160,57 @@ it('a report is four answers; sent twice it is the same event', async () => {
   await save.click();
   await page.getByText('Choisissez une des quatre réponses.').waitFor();
   await page.getByLabel('Échange avec l’employeur').check();
-  await page.getByLabel('Hier').check();
   await page.getByLabel('Appel').check();
   await save.click();
   await page.getByText('Le service redémarre.').waitFor();
   await sound(page);
+  await save.click();
+  await page.getByText('Le service redémarre.').waitFor();
 
-  here.instead = {};
+  here.instead = {
+    'GET /v1/visits/': {
+      body: {
+        outcome: 'FLAGGED',
+        because: 'Pris en compte et signalé : un autre partenaire l’a vu peu avant.',
+      },
+    },
+  };
+  await page.getByLabel('Hier').check();
   await save.click();
   await page.getByText('Compte rendu enregistré').waitFor();
-  const [first, second] = server.calls.filter(
-    ({ method, path }) => method === 'POST' && path === '/v1/visits',
-  );
-  expect(second?.body).toEqual(first?.body);
-  expect(second?.body).toMatchObject({
+  const [first, again, corrected] = reportsSent();
+  expect(first).toMatchObject({
     eventId: expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-7/),
+    revision: 1,
     sourceSystem: 'concerto',
     siret: '99900004100017',
-    occurredAt: '2026-11-09T11:00:00.000Z',
     status: 'HELD',
     channel: 'CALL',
     initiative: 'PARTNER',
-    revision: 1,
   });
+  expect(again).toEqual(first);
+  expect(corrected).toMatchObject({
+    visitId: first?.visitId,
+    revision: 2,
+    occurredAt: '2026-11-09T11:00:00.000Z',
+  });
+  expect(corrected?.eventId).not.toBe(first?.eventId);
+  await page.getByText('un autre partenaire l’a vu peu avant').waitFor();
+});
+
+it('new prospects are announced without moving the reader', async () => {
+  const page = await open('/ma-liste?boite=en-cours');
+  const back = page.getByRole('button', { name: 'Je rends : Hôtel de la Cheneau' });
+  await back.focus();
+  const [first] = here.worklist.items;
+  here.worklist = {
+    ...here.worklist,
+    counts: { ...here.worklist.counts, toTake: 5 },
+    items: [...here.worklist.items, { ...first!, leadId: 'lead-new' }],
+  };
+  server.stir();
+  await page.getByRole('status').getByText('1 nouveau prospect').waitFor();
+  expect(await back.evaluate((button) => button === document.activeElement)).toBe(true);
 });
 
 it('may I go? answers with a colour in words, the reason, the next free date and when it was known', async () => {

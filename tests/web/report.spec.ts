@@ -2,6 +2,7 @@ import { type Draft, gapsOf, reportOf } from '../../apps/web/src/worklist/report
 import { workingDaysLeft } from '../../apps/web/src/worklist/working-days';
 
 const NOW = '2026-11-10T07:40:00.000Z';
+const FIRST = { eventId: 'event-1', visitId: 'visit-1', revision: 1 };
 const draft = (given: Partial<Draft> = {}): Draft => ({
   siret: '99900001700018',
   outcome: 'MET',
@@ -14,11 +15,9 @@ const draft = (given: Partial<Draft> = {}): Draft => ({
 });
 
 describe('A report becomes what the visits door takes', () => {
-  it('a meeting today is a held visit, now, under the id drawn when the form opened', () => {
-    expect(reportOf(draft(), 'id-1', NOW)).toEqual({
-      eventId: 'id-1',
-      visitId: 'id-1',
-      revision: 1,
+  it('a meeting today is a held visit', () => {
+    expect(reportOf(draft(), FIRST, NOW)).toEqual({
+      ...FIRST,
       sourceSystem: 'concerto',
       siret: '99900001700018',
       occurredAt: NOW,
@@ -29,21 +28,21 @@ describe('A report becomes what the visits door takes', () => {
   });
 
   it('yesterday is noon of the day before, in Metz', () => {
-    expect(reportOf(draft({ day: 'YESTERDAY' }), 'id-1', NOW).occurredAt).toBe('2026-11-09T11:00:00.000Z');
+    expect(reportOf(draft({ day: 'YESTERDAY' }), FIRST, NOW).occurredAt).toBe('2026-11-09T11:00:00.000Z');
   });
 
   it('another date is never in the future of the service', () => {
     const today = draft({ day: 'OTHER', otherDay: '2026-11-10' });
-    expect(reportOf(today, 'id-1', NOW).occurredAt).toBe(NOW);
+    expect(reportOf(today, FIRST, NOW).occurredAt).toBe(NOW);
   });
 
   it('nobody on the spot and nobody on the phone are two different things', () => {
-    expect(reportOf(draft({ outcome: 'NOBODY' }), 'id-1', NOW).status).toBe('NO_SHOW');
-    expect(reportOf(draft({ outcome: 'NOBODY', channel: 'CALL' }), 'id-1', NOW).status).toBe('NO_ANSWER');
+    expect(reportOf(draft({ outcome: 'NOBODY' }), FIRST, NOW).status).toBe('NO_SHOW');
+    expect(reportOf(draft({ outcome: 'NOBODY', channel: 'CALL' }), FIRST, NOW).status).toBe('NO_ANSWER');
   });
 
   it('"not now" is a held contact with the date that the employer gave', () => {
-    const later = reportOf(draft({ outcome: 'LATER', notBefore: '2027-01-04' }), 'id-1', NOW);
+    const later = reportOf(draft({ outcome: 'LATER', notBefore: '2027-01-04' }), FIRST, NOW);
     expect(later).toMatchObject({ status: 'HELD', notBefore: '2027-01-03T23:00:00.000Z' });
   });
 

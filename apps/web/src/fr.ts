@@ -144,6 +144,7 @@ export const fr = {
       n === 0 ? 'Dernier jour' : n === 1 ? `1${W}jour ouvré` : `${n}${W}jours ouvrés`,
     until: (day: string) => `jusqu’à ${day}`,
     late: 'Le délai est passé',
+    newcomers: (n: number) => `${counted(n, 'nouveau prospect', 'nouveaux prospects')} dans votre liste.`,
     taken: (name: string) => `${name} est à vous.`,
     givenUp: (name: string) => `${name} est rendu. Le prospect va au réseau suivant.`,
     empty: {

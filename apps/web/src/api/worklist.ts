@@ -75,3 +75,10 @@ export interface VisitReport {
   initiative: 'PARTNER' | 'EMPLOYER' | 'OFFER_FOLLOW_UP' | 'ARBITRATION';
   notBefore?: string;
 }
+
+/** GET /v1/visits/:eventId: what became of a report. */
+export interface VisitFate {
+  outcome: 'RECEIVED' | 'APPLIED' | 'FLAGGED' | 'QUARANTINED' | 'REFUSED';
+  /** One sentence that says why. */
+  because: string;
+}

@@ -1,16 +1,16 @@
-import { CircleCheck, CircleX, type LucideIcon, X } from 'lucide-react';
+import { CircleCheck, CircleX, Inbox, type LucideIcon, X } from 'lucide-react';
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react';
 import { newId } from '../api/new-id';
 import { fr } from '../fr';
 import { Fr } from './typeset';
 
 export interface Message {
-  tone: 'ok' | 'bad';
+  tone: 'ok' | 'bad' | 'news';
   text: string;
   action?: { label: string; act: () => void };
 }
 
-const ICONS: Record<Message['tone'], LucideIcon> = { ok: CircleCheck, bad: CircleX };
+const ICONS: Record<Message['tone'], LucideIcon> = { ok: CircleCheck, bad: CircleX, news: Inbox };
 const AT_MOST = 2;
 const SHOWN_FOR_MS = 12_000;
 

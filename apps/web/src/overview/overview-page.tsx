@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Dashboard, Indicator } from '../api/dashboard';
 import { useAsked } from '../api/http';
+import { useLive } from '../api/live';
 import { Empty, Failure, Skeleton } from '../design/states';
 import { time } from '../format';
 import { frOverview } from '../fr-overview';
@@ -10,7 +11,7 @@ import { BmoPanel } from './bmo-panel';
 import { CoveragePanel } from './coverage-panel';
 import { movedBy } from './figure';
 import { FreshnessPanel } from './freshness-panel';
-import { LiveSwitch, useLive } from './live';
+import { LiveSwitch } from './live-switch';
 import { MethodDrawer } from './method-drawer';
 import { OverlapPanel } from './overlap-panel';
 import { PipelinePanel } from './pipeline-panel';

@@ -1,13 +1,10 @@
 import { CircleCheck, CircleX, DoorClosed, RotateCcw } from 'lucide-react';
 import { type FormEvent, useId, useState } from 'react';
-import { type Problem, send } from '../api/http';
-import { newId } from '../api/new-id';
 import { Button } from '../design/button';
-import { useTell } from '../design/toasts';
 import { Fr } from '../design/typeset';
 import { fr } from '../fr';
-import { go } from '../router';
-import { type Draft, gapsOf, reportOf } from './report';
+import { type Draft, gapsOf } from './report';
+import { useReporting } from './reporting';
 import { Choice } from './segmented';
 
 const OUTCOMES = [
@@ -66,11 +63,8 @@ interface ReportFormProps {
 }
 
 export const ReportForm = ({ about, asOf }: ReportFormProps) => {
-  const tell = useTell();
-  const [{ id, openedAt }] = useState(() => ({ id: newId(), openedAt: Date.now() }));
-  const [busy, setBusy] = useState(false);
+  const { busy, refusal, submit: send } = useReporting(about.name, asOf);
   const [tried, setTried] = useState(false);
-  const [refusal, setRefusal] = useState<string | null>(null);
   const [draft, setDraft] = useState<Draft>({
     siret: about.siret,
     outcome: null,
@@ -81,31 +75,20 @@ export const ReportForm = ({ about, asOf }: ReportFormProps) => {
     notBefore: '',
   });
   const change = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
-  const now = () => new Date(Date.parse(asOf) + Date.now() - openedAt).toISOString();
   const gaps = tried ? gapsOf(draft, asOf) : {};
   const gap = (field: keyof typeof gaps): string | null => {
     const what = gaps[field];
     return what ? (fr.report.gaps[field][what] ?? null) : null;
   };
 
-  const submit = async (event: FormEvent) => {
+  const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (Object.keys(gapsOf(draft, asOf)).length > 0) return;
-    setBusy(true);
-    setRefusal(null);
-    try {
-      await send('/v1/visits', reportOf(draft, id, now()), id);
-      tell({ tone: 'ok', text: fr.report.saved(about.name) });
-      go('/ma-liste?boite=en-cours');
-    } catch (error) {
-      setRefusal((error as Problem).sentence);
-      setBusy(false);
-    }
+    if (Object.keys(gapsOf(draft, asOf)).length === 0) void send(draft);
   };
 
   return (
-    <form className="cards report" noValidate onSubmit={(event) => void submit(event)}>
+    <form className="cards report" noValidate onSubmit={submit}>
       <Choice
         legend={fr.report.outcome}
         shape="tiles"

@@ -51,14 +51,13 @@ const statusOf = ({ outcome, channel }: Draft): VisitReport['status'] => {
   return 'HELD';
 };
 
-/**
- * The report as the gateway takes it. `id` is drawn when the form opens, so that sending twice is sending
- * once; `now` is the service's time, which the demonstration may have advanced.
- */
-export const reportOf = (draft: Draft, id: string, now: string): VisitReport => ({
-  eventId: id,
-  visitId: id,
-  revision: 1,
+/** The report as the gateway takes it; `now` is the service's time, which the demonstration may have advanced. */
+export const reportOf = (
+  draft: Draft,
+  identity: Pick<VisitReport, 'eventId' | 'visitId' | 'revision'>,
+  now: string,
+): VisitReport => ({
+  ...identity,
   sourceSystem: 'concerto',
   siret: draft.siret,
   occurredAt: occurredAt(draft, now),

@@ -1,7 +1,9 @@
 import { useEffect, useRef, useState } from 'react';
 import { useAsked } from '../api/http';
+import { useLive } from '../api/live';
 import type { Prospect, ProspectState, Worklist } from '../api/worklist';
 import { Empty, Failure, Skeleton } from '../design/states';
+import { useTell } from '../design/toasts';
 import { Fr } from '../design/typeset';
 import { comingDay, lastDayBefore } from '../format';
 import { fr } from '../fr';
@@ -57,10 +59,26 @@ const nothing = (state: ProspectState, all: readonly Prospect[], now: string): s
     : fr.worklist.nothing[state];
 };
 
+/** Says, politely and without moving anything, how many prospects have come since the list was read. */
+const useNewcomers = (list: Worklist | null): void => {
+  const tell = useTell();
+  const known = useRef<ReadonlySet<string> | null>(null);
+  useEffect(() => {
+    if (!list) return;
+    const toTake = list.items.filter(({ state }) => state === 'TO_TAKE').map(({ leadId }) => leadId);
+    const before = known.current;
+    known.current = new Set([...(before ?? []), ...toTake]);
+    const newcomers = before ? toTake.filter((leadId) => !before.has(leadId)).length : 0;
+    if (newcomers > 0) tell({ tone: 'news', text: fr.worklist.newcomers(newcomers) });
+  }, [list, tell]);
+};
+
 /** A1: take, decline, give back; after each act the focus goes to the next prospect. */
 export const WorklistPage = () => {
   const { search } = useRoute();
   const { data, problem, again } = useAsked<Worklist>('/v1/worklist');
+  useLive('/v1/stream', () => void again());
+  useNewcomers(data);
   const acts = useActs(again);
   const [giving, setGiving] = useState<Prospect | null>(null);
   const [acted, setActed] = useState(0);

@@ -1,6 +1,4 @@
-import { CirclePause, CirclePlay } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import { frOverview } from '../fr-overview';
 
 const POLL_EVERY_MS = 30_000;
 /** Facts come in bursts: one question for all those of the same moment. */
@@ -53,20 +51,4 @@ export const useLive = (stream: string, onChange: () => void): Live => {
       setPaused(!paused);
     },
   };
-};
-
-export const LiveSwitch = ({ live }: { live: Live }) => {
-  const Icon = live.state === 'off' ? CirclePlay : CirclePause;
-  return (
-    <button
-      type="button"
-      className={`pill live-switch live-${live.state}`}
-      aria-label={live.state === 'off' ? frOverview.live.resume : frOverview.live.pause}
-      onClick={live.swap}
-    >
-      <span className="live-dot" aria-hidden="true" />
-      <span aria-hidden="true">{frOverview.live[live.state]}</span>
-      <Icon aria-hidden="true" />
-    </button>
-  );
 };
