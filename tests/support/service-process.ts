@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { brokers } from './broker';
 import { serverUrl } from './database';
-import { TEST_SECRET } from './service-under-test';
+import { TEST_SECRET } from './secret';
 import { settled } from './settled';
 
 const root = resolve(__dirname, '../..');

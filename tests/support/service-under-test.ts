@@ -14,8 +14,9 @@ import { type CallerIdentity, IDENTITY_HEADER, OPERATOR, signIdentity } from '#s
 import { Scheduler } from '#service/schedule';
 import { createAdapter } from '#service/start-service';
 import { createDatabases, freshPrefix, serverUrl } from './database';
+import { TEST_SECRET } from './secret';
 
-export const TEST_SECRET = 'a secret of the tests, long enough to sign';
+export { TEST_SECRET };
 
 export interface Answer<T = unknown> {
   readonly status: number;
