@@ -1,12 +1,14 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { brokers } from './broker';
 import { serverUrl } from './database';
 import { TEST_SECRET } from './secret';
 import { settled } from './settled';
 
-const root = resolve(__dirname, '../..');
+/** The clone, whether this file runs from tests/ or, compiled for a bench, from dist/tests/. */
+const above = resolve(__dirname, '../..');
+const root = basename(above) === 'dist' ? dirname(above) : above;
 
 export interface ServiceProcess {
   readonly child: ChildProcess;
