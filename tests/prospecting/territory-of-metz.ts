@@ -81,9 +81,9 @@ export const territoryFacts = (voices: readonly PartnerOfMetz[], quorum = 1): To
   }),
 ];
 
-/** The n-th fictitious SIRET that passes the check digit. */
+/** The n-th fictitious SIRET that passes the check digit, each of a legal unit of its own. */
 export function siretOf(n: number): string {
-  const stem = String(1000_0000_0000 + n * 7).padStart(13, '0');
+  const stem = `${100_000_000 + n * 7}0001`;
   const digit = '0123456789'.split('').find((one) => isSiret(stem + one))!;
   return stem + digit;
 }

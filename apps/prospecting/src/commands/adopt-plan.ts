@@ -1,9 +1,7 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { v7 as uuidv7 } from 'uuid';
-import type { AllocationInputs } from '#allocation/inputs';
 import { factOf } from '#contracts/contract';
 import { PlanAdopted, ProspectUnassigned } from '#contracts/prospecting';
-import type { UnassignedReason } from '#contracts/vocabulary';
 import type { ToldFact } from '#domain/decision';
 import { regionOfCommune } from '#domain/holidays';
 import { localDateOf, startOfLocalDay } from '#domain/local-date';
@@ -15,6 +13,7 @@ import { grantedLead } from '../domain/grant';
 import { adopted, type Plan } from '../domain/plan';
 import { policyAt, type Territory } from '../domain/territory';
 import { AllocationRepository } from '../storage/allocation.repository';
+import { type ClosedPair, closedPairs } from '../storage/closed-pairs';
 import { insertFreeLeads } from '../storage/lead.rows';
 import { type PlanPair, PlanRepository } from '../storage/plan.repository';
 import { TerritoryRepository } from '../storage/territory.repository';
@@ -23,8 +22,6 @@ import { TerritoryRepository } from '../storage/territory.repository';
 export class AdoptPlan {
   constructor(readonly planId: string) {}
 }
-
-type Closed = { employerId: string; reason: UnassignedReason };
 
 @CommandHandler(AdoptPlan)
 export class AdoptPlanHandler implements ICommandHandler<AdoptPlan> {
@@ -46,12 +43,20 @@ export class AdoptPlanHandler implements ICommandHandler<AdoptPlan> {
       const next = adopted(plan, territory.body, tx.now, localDateOf(tx.now, territory.zone));
       await this.plans.save(tx, next);
 
-      const closed = await this.closedSince(tx, plan, territory, lines);
+      const given = lines.filter((line) => line.partnerId !== null);
+      const held = new Set(await this.plans.alreadyHeld(tx, plan, territory.zone));
+      const free = given.filter((line) => !held.has(line.employerId));
+      const closed = await this.closedSince(tx, plan, territory, free);
       const isClosed = new Set(closed.map((one) => one.employerId));
-      const pairs = lines.filter((line) => line.partnerId !== null && !isClosed.has(line.employerId));
+      const pairs = free.filter((line) => !isClosed.has(line.employerId));
       const { begun, facts } = await this.begin(tx, plan, territory, pairs);
-      const held = pairs.filter((line) => !begun.has(line.employerId)).map((line) => line.employerId);
-      await this.plans.settle(tx, planId, held, closed);
+      const kept = given.filter((line) => !begun.has(line.employerId) && !isClosed.has(line.employerId));
+      await this.plans.settle(
+        tx,
+        planId,
+        kept.map((line) => line.employerId),
+        closed,
+      );
 
       const unassigned = [
         ...lines.flatMap((line) =>
@@ -60,7 +65,7 @@ export class AdoptPlanHandler implements ICommandHandler<AdoptPlan> {
         ...closed,
       ];
       tx.tell([
-        adoptedFact(next, begun.size, unassigned.length, held.length),
+        adoptedFact(next, begun.size, unassigned.length, kept.length),
         ...facts,
         ...unassigned.map((one) => unassignedFact(next, one)),
       ]);
@@ -68,30 +73,23 @@ export class AdoptPlanHandler implements ICommandHandler<AdoptPlan> {
     });
   }
 
-  /** Checked again at the proposal: what closed to its partner between the draft and the adoption (BR-110). */
+  /** Checked again at the proposal: what closed to its partner, or found its unit full, since the draft (BR-110, BR-27). */
   private async closedSince(
     tx: Transaction,
     plan: Plan,
     territory: Territory,
-    lines: readonly PlanPair[],
-  ): Promise<Closed[]> {
-    const given = lines.filter((line) => line.partnerId !== null);
+    free: readonly PlanPair[],
+  ): Promise<ClosedPair[]> {
     await this.allocations.serialise(tx, territory.territoryId);
-    const inputs: AllocationInputs = await this.allocations.inputsFor(tx, {
+    const inputs = await this.allocations.inputsFor(tx, {
       territory,
       planId: plan.planId,
-      employerIds: given.map((line) => line.employerId),
+      employerIds: free.map((line) => line.employerId),
       from: plan.from,
       until: plan.until,
       at: latest(startOfLocalDay(plan.from, territory.zone), tx.now)!,
     });
-    const prospects = new Map(inputs.prospects.map((one) => [one.employerId, one]));
-    return given.flatMap(({ employerId, partnerId }): Closed[] => {
-      const closed = prospects
-        .get(employerId)
-        ?.closedTo.find((one) => one.partnerId === null || one.partnerId === partnerId);
-      return closed ? [{ employerId, reason: closed.reason }] : [];
-    });
+    return closedPairs(inputs, free);
   }
 
   private async begin(
@@ -153,5 +151,5 @@ function adoptedFact(plan: Plan, assigned: number, unassigned: number, alreadyHe
   });
 }
 
-const unassignedFact = ({ planId, territoryId }: Plan, { employerId, reason }: Closed): ToldFact =>
+const unassignedFact = ({ planId, territoryId }: Plan, { employerId, reason }: ClosedPair): ToldFact =>
   factOf(ProspectUnassigned, employerId, { employerId, territoryId, planId, reason });

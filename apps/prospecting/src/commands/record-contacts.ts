@@ -2,13 +2,13 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { factOf } from '#contracts/contract';
 import type { ContactReported } from '#contracts/gateway';
 import { ContactQuarantined, ContactRefused } from '#contracts/prospecting';
-import { UnitOfWork } from '#messaging/unit-of-work';
+import { type Transaction, UnitOfWork } from '#messaging/unit-of-work';
 import { EmployerRefs } from '#service/employer-ref';
 import { type Heard, reported } from '../domain/permission';
 import { type Report, visitKeyOf } from '../domain/visit';
 import { PermissionRepository } from '../storage/permission.repository';
 import { QuarantineRepository } from '../storage/quarantine.repository';
-import { employersOfVisits } from '../storage/visit.rows';
+import { homesOfVisits } from '../storage/visit.rows';
 
 /** Contacts as partners reported them, many at once: judged, never refused because they are inconvenient (BR-51). */
 export class RecordContacts {
@@ -43,8 +43,9 @@ export class RecordContactsHandler implements ICommandHandler<RecordContacts> {
           causedBy: eventId,
         })),
       );
-      const own = await this.ownVisits(heard);
-      tx.tell(heard.filter((one) => !own.includes(one)).map(strangerFact));
+      const own = await this.ownVisits(tx, heard);
+      const applied = new Set(own.map(({ report }) => report.reportId));
+      tx.tell(heard.filter(({ report }) => !applied.has(report.reportId)).map(strangerFact));
       await this.permissions.changeMany(
         [...new Set(own.map(({ report }) => report.employerId))],
         (permission, now) =>
@@ -59,15 +60,19 @@ export class RecordContactsHandler implements ICommandHandler<RecordContacts> {
 
   /**
    * A visit stays with the establishment of its first report, whose order it follows: a partner that named the wrong
-   * one cancels the visit and reports another.
+   * one cancels the visit and reports another. Two softwares of a partner may number their visits alike: elsewhere,
+   * another software's visit is one of its own.
    */
-  private async ownVisits(heard: readonly Heard[]): Promise<readonly Heard[]> {
+  private async ownVisits(tx: Transaction, heard: readonly Heard[]): Promise<readonly Heard[]> {
     const keys = heard.map(({ report }) => visitKeyOf(report.partnerId, report.visitId));
-    const homes = await this.unitOfWork.run([], (tx) => employersOfVisits(tx, [...new Set(keys)]));
-    return heard.filter(({ report }, at) => {
-      const home = homes.get(keys[at]!) ?? report.employerId;
+    const homes = await homesOfVisits(tx, [...new Set(keys)]);
+    return heard.flatMap((one, at) => {
+      const { employerId, sourceSystem, siret, visitId } = one.report;
+      const home = homes.get(keys[at]!) ?? { employerId, sourceSystem };
       homes.set(keys[at]!, home);
-      return home === report.employerId;
+      if (home.employerId === employerId) return [one];
+      if (home.sourceSystem === sourceSystem) return [];
+      return [{ ...one, report: { ...one.report, visitId: `${visitId}:${siret}` } }];
     });
   }
 }

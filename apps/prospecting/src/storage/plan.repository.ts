@@ -155,6 +155,17 @@ export class PlanRepository {
     return row?.evaluation ?? null;
   }
 
+  /** Employers of the plan's pairs that somebody leads in its period already. */
+  async alreadyHeld(tx: Transaction, plan: Plan, zone: string): Promise<string[]> {
+    const rows = await tx.query<{ id: string }>(
+      `select distinct p.employer_id as id from plan_pair p join lead l using (employer_id)
+        where p.plan_id = $1 and p.partner_id is not null and l.territory_id = $2
+          and l.during && tstzrange(greatest($3, $4::date::timestamp at time zone $6), $5::date::timestamp at time zone $6)`,
+      [plan.planId, plan.territoryId, tx.now, plan.from, plan.until, zone],
+    );
+    return rows.map((row) => row.id);
+  }
+
   /** Employers that the plan's leads still hold. */
   async employersLed(tx: Transaction, planId: string): Promise<string[]> {
     const rows = await tx.query<{ id: string }>(

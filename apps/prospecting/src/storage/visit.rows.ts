@@ -92,14 +92,15 @@ export async function saveVisits(tx: Transaction, visits: readonly Visit[]): Pro
   );
 }
 
-/** The employer at which each of these visits is recorded, of those that are. */
-export async function employersOfVisits(
+/** Where each of these visits is recorded, of those that are, and by which software. */
+export async function homesOfVisits(
   tx: Transaction,
   keys: readonly string[],
-): Promise<Map<string, string>> {
-  const rows = await tx.query<{ key: string; employerId: string }>(
-    'select visit_key as key, employer_id as "employerId" from visit where visit_key = any($1)',
+): Promise<Map<string, { employerId: string; sourceSystem: string }>> {
+  const rows = await tx.query<{ key: string; employerId: string; sourceSystem: string }>(
+    `select visit_key as key, employer_id as "employerId", source_system as "sourceSystem" from visit
+      where visit_key = any($1)`,
     [keys],
   );
-  return new Map(rows.map((row) => [row.key, row.employerId]));
+  return new Map(rows.map(({ key, ...home }) => [key, home]));
 }
