@@ -1,5 +1,9 @@
+import { DataSource } from 'typeorm';
+import type { Transaction } from '#messaging/unit-of-work';
 import { ProspectingModule } from '../../apps/prospecting/src/prospecting.module';
+import { insertFreeLeads } from '../../apps/prospecting/src/storage/lead.rows';
 import { type ServiceUnderTest, serviceUnderTest } from '../support/service-under-test';
+import { id, lead } from './given';
 import {
   agentOf,
   COORDINATOR,
@@ -8,6 +12,7 @@ import {
   employerFact,
   employerOf,
   knownFact,
+  METZ,
   MISSION_LOCALE,
   POLE_EMPLOI,
   partnerFacts,
@@ -41,6 +46,18 @@ async function submittedPlan(name = 'Plan'): Promise<string> {
   for (const { partnerId } of [MISSION_LOCALE, POLE_EMPLOI])
     await to(planId, 'voices', { partnerId, inFavour: true });
   return planId;
+}
+
+/** A transaction that takes no key of ours: what another engine, or a mistake, would be. */
+async function engine() {
+  const runner = service.app.get(DataSource).createQueryRunner();
+  await runner.startTransaction();
+  const query = (sql: string, parameters?: unknown[]) => runner.query(sql, parameters);
+  const commit = async () => {
+    await runner.commitTransaction();
+    await runner.release();
+  };
+  return { tx: { query } as unknown as Transaction, commit };
 }
 
 const doubleLeads = () =>
@@ -128,6 +145,22 @@ describe('A concerted plan', () => {
     await Promise.all([to(first, 'adopt'), to(second, 'adopt')]);
     expect(await doubleLeads()).toEqual([]);
     expect(await service.query('select count(*)::int as n from lead')).toEqual([{ n: 7 }]);
+  });
+
+  it('given by two engines that do not know of each other begins once: the second waits, then finds it held', async () => {
+    const [employer] = await service.query<{ id: string }>(
+      'select employer_id as id from employer_ref limit 1',
+    );
+    const own = { territoryId: METZ, employerId: employer!.id };
+    const rival = (partnerId: string, leadId: string) =>
+      lead(partnerId, '2030-01-01', '2030-04-01', { ...own, leadId, unitId: null, planId: null });
+    const engines = await Promise.all([engine(), engine()]);
+    const first = await insertFreeLeads(engines[0].tx, [rival(MISSION_LOCALE.partnerId, id(901))]);
+    const second = insertFreeLeads(engines[1].tx, [rival(POLE_EMPLOI.partnerId, id(902))]);
+    await engines[0].commit();
+    expect([first.length, (await second).length]).toEqual([1, 0]);
+    await engines[1].commit();
+    expect(await doubleLeads()).toEqual([]);
   });
 
   it('leaves out an employer that opposed between the draft and the adoption', async () => {

@@ -1,5 +1,5 @@
 import { Controller, Get, Query, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsArray, IsInt, Max, Min, ValidateNested } from 'class-validator';
 import type { FastifyReply } from 'fastify';
@@ -53,6 +53,8 @@ export class AssignmentsController {
   @ApiOperation({
     summary: 'Recevoir vos prospects dans votre logiciel : attribués et terminés depuis un curseur',
   })
+  @ApiQuery({ name: 'cursor', required: false, description: 'Le « next » de la page précédente' })
+  @ApiQuery({ name: 'limit', required: false, type: Number })
   @ApiOkResponse({ type: AssignmentsAnswer })
   async list(
     @Caller() caller: CallerIdentity,

@@ -1,6 +1,6 @@
 import { Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsIn, ValidateNested } from 'class-validator';
 import { v7 as uuidv7 } from 'uuid';
@@ -48,6 +48,7 @@ export class CanIVisitController {
   @ApiOperation({
     summary: 'Puis-je y aller ? Vert, orange ou rouge, avec la raison et la prochaine date libre',
   })
+  @ApiQuery({ name: 'siret', example: '73282932000074' })
   @ApiOkResponse({ type: VisitAnswer })
   async ask(@Caller() caller: CallerIdentity, @Query() question: VisitQuestion): Promise<VisitAnswer> {
     const siret = parseSiret(question.siret);
@@ -59,6 +60,8 @@ export class CanIVisitController {
   @HttpCode(200)
   @Allow({ roles: ['AGENT', 'UNIT_MANAGER'], scopes: ['prospects:write'] })
   @ApiOperation({ summary: 'J’y vais : réserver cet employeur cinq jours' })
+  @ApiQuery({ name: 'siret', example: '73282932000074' })
+  @ApiQuery({ name: 'agentId', required: false, description: 'Avec une clé : l’agent pour qui réserver' })
   @ApiOkResponse({ type: LeadAnswer })
   async reserve(@Caller() caller: CallerIdentity, @Query() question: ReserveQuestion): Promise<LeadAnswer> {
     const agentId = agentOf(caller, question.agentId);

@@ -1,6 +1,13 @@
 import { Body, Controller, Delete, HttpCode, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiBody, ApiCreatedResponse, ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  ApiBody,
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiOperation,
+  ApiQuery,
+  ApiTags,
+} from '@nestjs/swagger';
 import { v7 as uuidv7 } from 'uuid';
 import { Id, Label, OneOf, Optional, SiretField } from '#contracts/fields';
 import { OPT_OUT_PURPOSES, type OptOutPurpose } from '#contracts/vocabulary';
@@ -72,6 +79,7 @@ export class OptOutsController {
   @HttpCode(204)
   @Allow({ roles: ['UNIT_MANAGER', 'COORDINATOR'] })
   @ApiOperation({ summary: 'Lever une opposition, à la demande de l’employeur lui-même' })
+  @ApiQuery({ name: 'proof', description: 'Référence de la demande de l’employeur' })
   @ApiNoContentResponse()
   async lift(
     @Caller() caller: CallerIdentity,

@@ -1,7 +1,8 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiBody, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { v7 as uuidv7 } from 'uuid';
+import { UNASSIGNED_REASONS } from '#contracts/vocabulary';
 import { Forbidden, NotFound } from '#domain/refused';
 import { UnitOfWork } from '#messaging/unit-of-work';
 import { Allow, Caller } from '#service/allow';
@@ -83,6 +84,10 @@ export class PlansController {
   @Get(':id/lines')
   @Allow(READS)
   @ApiOperation({ summary: 'Lire les lignes d’un plan : qui, pourquoi, ou pourquoi personne' })
+  @ApiQuery({ name: 'partnerId', required: false })
+  @ApiQuery({ name: 'unassigned', required: false, enum: UNASSIGNED_REASONS })
+  @ApiQuery({ name: 'cursor', required: false, description: 'Le « next » de la page précédente' })
+  @ApiQuery({ name: 'limit', required: false, type: Number })
   @ApiOkResponse({ type: PlanLinesAnswer })
   async lines(
     @Caller() caller: CallerIdentity,

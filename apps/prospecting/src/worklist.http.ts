@@ -1,5 +1,5 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsArray, IsInt, Max, Min, ValidateNested } from 'class-validator';
 import { Code, Count, Day, Flag, Id, Instant, Label, OneOf, Optional, SiretField } from '#contracts/fields';
@@ -88,6 +88,8 @@ export class WorklistController {
   @Get()
   @Allow({ roles: ['AGENT', 'UNIT_MANAGER', 'COORDINATOR', 'PILOT'], scopes: ['assignments:read'] })
   @ApiOperation({ summary: 'Lire votre liste : prospects à prendre, en cours, clôturés' })
+  @ApiQuery({ name: 'state', required: false, enum: WORK_STATES })
+  @ApiQuery({ name: 'limit', required: false, type: Number })
   @ApiOkResponse({ type: WorklistAnswer })
   list(@Caller() caller: CallerIdentity, @Query() question: WorklistQuestion): Promise<WorklistAnswer> {
     return this.worklists.worklist(sightOf(caller), question.state ?? null, question.limit ?? PAGE);

@@ -46,14 +46,13 @@ export class RecordContactsHandler implements ICommandHandler<RecordContacts> {
       const own = await this.ownVisits(tx, heard);
       const applied = new Set(own.map(({ report }) => report.reportId));
       tx.tell(heard.filter(({ report }) => !applied.has(report.reportId)).map(strangerFact));
-      await this.permissions.changeMany(
-        [...new Set(own.map(({ report }) => report.employerId))],
-        (permission, now) =>
-          reported(
-            permission,
-            own.filter(({ report }) => report.employerId === permission.employerId),
-            now,
-          ),
+      const byEmployer = new Map<string, Heard[]>();
+      for (const one of own) {
+        const { employerId } = one.report;
+        byEmployer.set(employerId, [...(byEmployer.get(employerId) ?? []), one]);
+      }
+      await this.permissions.changeMany([...byEmployer.keys()], (permission, now) =>
+        reported(permission, byEmployer.get(permission.employerId)!, now),
       );
     });
   }

@@ -1,6 +1,7 @@
 import type { Policy } from '#contracts/policy';
-import { addDays, daysBetween, localDateOf, startOfLocalDay } from '#domain/local-date';
+import { addDays, daysBetween, localDateOf } from '#domain/local-date';
 import { isProspecting, latest } from './cool-down';
+import { midnight } from './midnight';
 import type { Visit } from './visit';
 
 /**
@@ -12,7 +13,7 @@ export function budgetFreeAt(visits: readonly Visit[], policy: Policy, zone: str
   const today = localDateOf(now, zone);
   let day = today;
   while (!isWithin(days, day, policy)) day = addDays(day, 1);
-  return day === today ? now : (latest(startOfLocalDay(day, zone), now) ?? now);
+  return day === today ? now : (latest(midnight(day, zone), now) ?? now);
 }
 
 function isWithin(days: readonly string[], day: string, policy: Policy): boolean {

@@ -1,5 +1,6 @@
 import type { Policy } from '#contracts/policy';
-import { addDays, localDateOf, startOfLocalDay } from '#domain/local-date';
+import { addDays, localDateOf } from '#domain/local-date';
+import { midnight } from './midnight';
 import type { Visit } from './visit';
 
 /** The first instant at which a contact no longer keeps others, and its own partner or the lead, from soliciting. */
@@ -15,8 +16,20 @@ const NONE: CoolDown = { others: null, own: null };
  * (BR-48). Only prospecting opens one (BR-37). "Not now" stands as the employer asked, for everybody.
  */
 export function coolDownOf(visit: Visit, policy: Policy, zone: string): CoolDown {
+  const known = computed.get(visit);
+  if (known && known.policy === policy && known.zone === zone) return known.coolDown;
+  const coolDown = compute(visit, policy, zone);
+  computed.set(visit, { policy, zone, coolDown });
+  return coolDown;
+}
+
+/** A visit is never changed, only replaced: what it opens is computed once, however many partners ask. */
+const computed = new WeakMap<Visit, { policy: Policy; zone: string; coolDown: CoolDown }>();
+
+function compute(visit: Visit, policy: Policy, zone: string): CoolDown {
   if (!isProspecting(visit)) return NONE;
-  const after = (days: number) => startOfLocalDay(addDays(localDateOf(visit.occurredAt, zone), days), zone);
+  const day = localDateOf(visit.occurredAt, zone);
+  const after = (days: number) => midnight(addDays(day, days), zone);
   const asked = visit.notBefore && visit.notBefore > visit.occurredAt ? visit.notBefore : null;
   if (visit.status === 'HELD' && visit.channel === 'VISIT') {
     return {

@@ -1,6 +1,7 @@
 import type { Policy } from '#contracts/policy';
 import type { HolidayRegion } from '#domain/holidays';
-import { addDays, addWorkingDays, type LocalDate, localDateOf, startOfLocalDay } from '#domain/local-date';
+import { addDays, addWorkingDays, type LocalDate, localDateOf } from '#domain/local-date';
+import { midnight } from './midnight';
 
 /**
  * What falls due for a lead: nobody answered (BR-28), no visit was planned, then held (BR-29), the lead is over. Each
@@ -46,4 +47,4 @@ export const endOfDay = (from: Date, days: number, zone: string): Date =>
 const endOfWorkingDay = (from: Date, days: number, { zone, region }: Calendar): Date =>
   endOf(addWorkingDays(localDateOf(from, zone), days, region), zone);
 
-const endOf = (day: LocalDate, zone: string): Date => startOfLocalDay(addDays(day, 1), zone);
+const endOf = (day: LocalDate, zone: string): Date => midnight(addDays(day, 1), zone);

@@ -29,6 +29,7 @@ export function accountsOf(visits: readonly Visit[], zone: string): readonly Acc
 
 function mostTelling(accounts: readonly Visit[]): Visit {
   const first = accounts[0]!;
+  if (accounts.length === 1) return first;
   const [best] = [...accounts].sort((a, b) => telling(b) - telling(a) || a.arrival - b.arrival);
   return { ...best!, visitKey: first.visitKey, arrival: first.arrival };
 }
@@ -42,6 +43,7 @@ function isSame(first: Visit, other: Visit, zone: string): boolean {
   const apart = Math.abs(first.occurredAt.getTime() - other.occurredAt.getTime());
   // Two calls of one CRM within the hour are two calls; two visits to one establishment within the hour are not.
   if (apart < HOUR && (elsewhere || first.channel === 'VISIT')) return true;
+  if (!elsewhere || first.agentId === null || first.agentId !== other.agentId) return false;
   const days = daysBetween(localDateOf(first.occurredAt, zone), localDateOf(other.occurredAt, zone));
-  return elsewhere && first.agentId !== null && first.agentId === other.agentId && Math.abs(days) <= 1;
+  return Math.abs(days) <= 1;
 }

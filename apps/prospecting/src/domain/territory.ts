@@ -32,10 +32,24 @@ export const nationalTerritory = (territoryId: string): Territory => ({
  * a late report is judged the same whenever it comes.
  */
 export function policyAt(territory: Territory, at: Date): PolicyInForce {
-  const dated = [...territory.policies].sort(
-    (a, b) => a.effectiveFrom.getTime() - b.effectiveFrom.getTime() || a.version - b.version,
-  );
-  const inForce = dated.filter((one) => one.effectiveFrom <= at).at(-1) ?? dated[0];
-  if (!inForce) return { version: 0, policy: NATIONAL_POLICY };
-  return { version: inForce.version, policy: policyOf(inForce.parameters) };
+  const dated = inOrder(territory);
+  for (let index = dated.length - 1; index >= 0; index--) {
+    if (dated[index]!.effectiveFrom <= at) return dated[index]!;
+  }
+  return dated[0] ?? NATIONAL;
+}
+
+const NATIONAL: PolicyInForce = { version: 0, policy: NATIONAL_POLICY };
+
+/** A territory's versions are laid out once: every visit of every employer asks for the one of its day. */
+const laidOut = new WeakMap<readonly PolicyVersion[], readonly (PolicyInForce & PolicyVersion)[]>();
+
+function inOrder({ policies }: Territory): readonly (PolicyInForce & PolicyVersion)[] {
+  const known = laidOut.get(policies);
+  if (known) return known;
+  const dated = [...policies]
+    .sort((a, b) => a.effectiveFrom.getTime() - b.effectiveFrom.getTime() || a.version - b.version)
+    .map((one) => ({ ...one, policy: policyOf(one.parameters) }));
+  laidOut.set(policies, dated);
+  return dated;
 }

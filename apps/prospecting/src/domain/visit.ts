@@ -72,8 +72,17 @@ function isLater(report: Report, known: Visit): boolean {
 }
 
 /** True when nothing that a reader is told of a visit has moved. */
-export const sameVerdict = (a: Verdict | null, b: Verdict | null): boolean =>
-  JSON.stringify(ordered(a)) === JSON.stringify(ordered(b));
-
-const ordered = (verdict: Verdict | null) =>
-  verdict && Object.entries(verdict).sort(([a], [b]) => (a < b ? -1 : 1));
+export function sameVerdict(a: Verdict | null, b: Verdict | null): boolean {
+  if (a === null || b === null) return a === b;
+  return (
+    a.judgement === b.judgement &&
+    a.justification === b.justification &&
+    a.leadPartnerId === b.leadPartnerId &&
+    a.planId === b.planId &&
+    a.firstContact === b.firstContact &&
+    a.mergedInto === b.mergedInto &&
+    a.status === b.status &&
+    a.occurredAt.getTime() === b.occurredAt.getTime() &&
+    a.coolDownUntil?.getTime() === b.coolDownUntil?.getTime()
+  );
+}

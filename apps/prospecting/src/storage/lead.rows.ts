@@ -36,12 +36,14 @@ export async function leadsOf(tx: Transaction, employerIds: readonly string[]): 
     [leadIds],
   );
   const leaseOf = new Map(leases.map(({ leadId, ...lease }) => [leadId, lease]));
+  const dueOf = new Map<string, Deadline[]>();
+  for (const { leadId, kind, dueAt } of deadlines)
+    dueOf.set(leadId, [...(dueOf.get(leadId) ?? []), { kind, dueAt }]);
   for (const row of rows) {
-    const due = deadlines.filter((one) => one.leadId === row.leadId);
     const lead: Lead = {
       ...row,
       lease: leaseOf.get(row.leadId) ?? null,
-      deadlines: due.map(({ kind, dueAt }) => ({ kind, dueAt })),
+      deadlines: dueOf.get(row.leadId) ?? [],
     };
     leads.set(row.employerId, [...(leads.get(row.employerId) ?? []), lead]);
   }
