@@ -96,7 +96,7 @@ describe('From an answer to the survey to an offer, over Kafka', () => {
     const sha256 = createHash('sha256').update(file).digest('hex');
     const begun = await asked<{ id: string }>(
       'bmo',
-      '/v1/bmo/imports',
+      '/v1/imports',
       {},
       {
         kind: 'bmo-intentions',
@@ -105,7 +105,7 @@ describe('From an answer to the survey to an offer, over Kafka', () => {
         bytes: file.length,
       },
     );
-    const sent = await asked<object>('bmo', `/v1/bmo/imports/${begun.body.id}/content`, {}, file);
+    const sent = await asked<object>('bmo', `/v1/imports/${begun.body.id}/content`, {}, file);
     expect(JSON.stringify(sent.body)).toContain('new');
     await advance('61 days');
     await running.get('bmo')!.app.get(Scheduler).once();

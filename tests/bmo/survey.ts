@@ -81,7 +81,7 @@ export async function importing(
   options: { kind?: string; asOf?: string; as?: Partial<CallerIdentity> } = {},
 ) {
   const { as = OPERATOR, kind = 'bmo-intentions', asOf } = options;
-  const begun = await service.http(as).post<{ id: string; type?: string }>('/v1/bmo/imports', {
+  const begun = await service.http(as).post<{ id: string; type?: string }>('/v1/imports', {
     kind,
     ...(asOf ? { asOf } : {}),
     fileName: 'fichier.csv',
@@ -89,7 +89,7 @@ export async function importing(
     bytes: content.length,
   });
   if (begun.status >= 300) return { status: begun.status, text: JSON.stringify(begun.body), refused: [] };
-  const sent = await service.http(as).post<unknown>(`/v1/bmo/imports/${begun.body.id}/content`, content, {
+  const sent = await service.http(as).post<unknown>(`/v1/imports/${begun.body.id}/content`, content, {
     'content-type': 'application/octet-stream',
   });
   const text = typeof sent.body === 'string' ? sent.body : JSON.stringify(sent.body);

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { importProviders } from '#service/imports/import-providers';
+import { ImportsController } from '#service/imports/imports.http';
 import { ServiceModule } from '#service/service.module';
 import { projections } from './bmo.projections';
 import { reactions } from './bmo.reactions';
@@ -15,7 +16,7 @@ import { WithdrawRecontactHandler } from './commands/withdraw-recontact';
 import { ContextController } from './context.http';
 import { IntentionsImporter } from './imports/intentions-importer';
 import { OpenDataImporter } from './imports/open-data-importer';
-import { BmoImportsController } from './imports.http';
+
 import { RecontactsController } from './recontacts.http';
 import { CampaignsRepository } from './storage/campaigns.repository';
 import { IntentionsRepository } from './storage/intentions.repository';
@@ -26,7 +27,7 @@ import { SettingsRepository } from './storage/settings.repository';
 
 @Module({
   imports: [ServiceModule.for({ name: 'bmo', migrations, reactions, projections, schedules })],
-  controllers: [BmoImportsController, CampaignsController, RecontactsController, ContextController],
+  controllers: [ImportsController, CampaignsController, RecontactsController, ContextController],
   providers: [
     ...importProviders(OpenDataImporter, IntentionsImporter),
     OpenCampaignHandler,
