@@ -3,12 +3,12 @@ export const EXAMPLE_VISITS = {
   visiteTenue: {
     summary: 'Une visite tenue',
     value: {
-      eventId: 'evt-2026-0001',
+      eventId: 'evt-2025-0001',
       visitId: 'visite-0001',
       revision: 1,
       sourceSystem: 'i-milo',
       siret: '73282932000074',
-      occurredAt: '2026-03-12T10:30:00+01:00',
+      occurredAt: '2025-03-12T10:30:00+01:00',
       status: 'HELD',
       channel: 'VISIT',
       initiative: 'PARTNER',
@@ -17,12 +17,12 @@ export const EXAMPLE_VISITS = {
   visitePrevue: {
     summary: 'Une visite prévue',
     value: {
-      eventId: 'evt-2026-0002',
+      eventId: 'evt-2025-0002',
       visitId: 'visite-0002',
       revision: 1,
       sourceSystem: 'i-milo',
       siret: '73282932000074',
-      occurredAt: '2030-01-15T14:00:00+01:00',
+      occurredAt: '2035-01-15T14:00:00+01:00',
       status: 'PLANNED',
       channel: 'VISIT',
       initiative: 'PARTNER',

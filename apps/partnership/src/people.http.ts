@@ -70,6 +70,8 @@ export class PeopleController {
     if (!role) return null;
     const all = await this.partners.agents();
     const inRole = all.filter((agent) => agent.active && agent.roles.includes(role));
-    return inRole.sort((a, b) => (a.agentId < b.agentId ? -1 : 1))[0] ?? null;
+    // Somebody who is that and little else shows the role best.
+    const order = (one: Agent) => `${one.roles.length} ${one.agentId}`;
+    return inRole.sort((a, b) => (order(a) < order(b) ? -1 : 1))[0] ?? null;
   }
 }

@@ -42,6 +42,16 @@ export const VARIABLES: readonly { name: string; for: string; default?: string; 
     for: 'the address of the site on which offers publishes; without it nothing is published',
     default: '',
   },
+  // Of the gateway alone:
+  { name: 'CONCERTO_OPERATOR_KEY', for: 'the bearer of the operator of this installation', secret: true },
+  { name: 'CONCERTO_COOKIE_SECRET', for: 'signs the sessions of people', secret: true },
+  { name: 'CONCERTO_SERVICES', for: 'JSON: the name of each service and its address' },
+  { name: 'CONCERTO_PUBLIC_URL', for: 'where people reach Concerto: the links of mails begin with it' },
+  { name: 'CONCERTO_SMTP_URL', for: 'the mail server that sends sign-in links, smtp://…', secret: true },
+  { name: 'CONCERTO_MAIL_FROM', for: 'the sender of those mails' },
+  { name: 'CONCERTO_QUOTA', for: 'requests a minute for one caller', default: '60000' },
+  { name: 'CONCERTO_BULK_QUOTA', for: 'bulk requests a minute for one caller', default: '60' },
+  { name: 'CONCERTO_WEB_ROOT', for: 'the folder of the built pages' },
 ];
 
 /** Reads the environment; one sentence names the first variable that is missing or wrong. */

@@ -36,7 +36,7 @@ export class Entry implements OnModuleInit {
     fastify.register(helmet as never, {
       contentSecurityPolicy: { useDefaults: false, directives: CONTENT_SECURITY_POLICY },
       crossOriginEmbedderPolicy: false,
-      referrerPolicy: { policy: 'no-referrer' },
+      referrerPolicy: { policy: 'same-origin' },
     });
     fastify.addHook('onRequest', (request, reply) => this.enter(request, reply));
   }

@@ -52,7 +52,8 @@ class Limit {
       storeType: 'typeorm',
       tableName: 'quota',
       tableCreated: true,
-      clearExpiredByTimeout: false,
+      // One of the limits sweeps the rows of all.
+      clearExpiredByTimeout: name === 'strangers',
       // With PostgreSQL away each instance counts for itself: a quota is no reason to close the door.
       insuranceLimiter: new RateLimiterMemory(options),
     });
