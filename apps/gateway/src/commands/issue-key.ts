@@ -8,6 +8,7 @@ import { PartnershipClient } from '../entry/partnership-client';
 import { digestOf, drawSecret } from '../entry/secrets';
 import { GATEWAY, type GatewayConfig } from '../gateway.config';
 import { KeyRepository, type KnownKey } from '../storage/key.repository';
+import { PartnerRefs } from '../storage/partner-refs';
 
 /** A new key for a partner, or for one of its units. The key itself is given back once, and kept nowhere. */
 export class IssueKey {
@@ -32,13 +33,16 @@ const SHOWN = PREFIX.length + 6;
 export class IssueKeyHandler implements ICommandHandler<IssueKey> {
   constructor(
     private readonly keys: KeyRepository,
+    private readonly partners: PartnerRefs,
     private readonly partnership: PartnershipClient,
     @Inject(GATEWAY) private readonly config: GatewayConfig,
   ) {}
 
   async execute({ partnerId, unitId, name, scopes, months }: IssueKey): Promise<IssuedKey> {
-    const partner = await this.partnership.partner(partnerId);
-    if (!partner) throw unknown('/partnerId', 'partner-unknown', 'Ce partenaire n’existe pas.');
+    // A partner that has just been registered is known where it was registered before it is heard of here.
+    const partnerCode =
+      (await this.partners.codeOf(partnerId)) ?? (await this.partnership.partner(partnerId))?.code;
+    if (!partnerCode) throw unknown('/partnerId', 'partner-unknown', 'Ce partenaire n’existe pas.');
     if (unitId && !(await this.partnership.unit(partnerId, unitId))?.open)
       throw unknown('/unitId', 'unit-unknown', 'Ce partenaire n’a pas de structure ouverte de ce nom.');
 
@@ -47,7 +51,7 @@ export class IssueKeyHandler implements ICommandHandler<IssueKey> {
     const kept: KnownKey = {
       keyId: uuidv7(),
       partnerId,
-      partnerCode: partner.code,
+      partnerCode,
       unitId,
       name,
       prefix: key.slice(0, SHOWN),

@@ -36,7 +36,7 @@ export class Entrance {
   }
 
   private async byBearer(authorization: string): Promise<CallerIdentity> {
-    const bearer = /^Bearer ([\x21-\x7e]{1,200})$/i.exec(authorization)?.[1];
+    const bearer = /^Bearer ([\x20-\x7e]{1,200})$/i.exec(authorization)?.[1];
     if (!bearer) throw new NotSignedIn();
     const { operatorKey, digestSecret } = this.config;
     if (operatorKey && sameSecret(bearer, operatorKey)) return OPERATOR;
