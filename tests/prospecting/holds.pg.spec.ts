@@ -1,5 +1,10 @@
+import { DataSource } from 'typeorm';
+import type { Transaction } from '#messaging/unit-of-work';
 import { ProspectingModule } from '../../apps/prospecting/src/prospecting.module';
+import { LeadRepository } from '../../apps/prospecting/src/storage/lead.repository';
+import { leadsOf } from '../../apps/prospecting/src/storage/lead.rows';
 import { type Answer, type ServiceUnderTest, serviceUnderTest } from '../support/service-under-test';
+import { id } from './given';
 import {
   agentOf,
   COORDINATOR,
@@ -58,6 +63,10 @@ async function adoptedLeads(): Promise<Map<string, string>> {
 }
 
 const aLead = async (): Promise<[string, string]> => [...(await adoptedLeads())][0]!;
+/** A connection that takes no key of ours. */
+const engine = (on: { query(sql: string, parameters?: unknown[]): Promise<unknown> }) =>
+  ({ query: (sql: string, parameters?: unknown[]) => on.query(sql, parameters) }) as unknown as Transaction;
+
 const claim = (leadId: string, partner = MISSION_LOCALE) => agent(partner).post(`/v1/leads/${leadId}/claim`);
 const statuses = (answers: readonly Answer[]) => answers.map((one) => one.status).sort();
 
@@ -91,6 +100,30 @@ describe('An employer that many want at once', () => {
     expect(lost.body).toMatchObject({
       detail: expect.stringContaining('Déjà pris par un collègue (Antenne de Mission locale de Metz)'),
     });
+  });
+});
+
+describe('A claim', () => {
+  it('is one conditional write: of two that take no lock, the second waits and finds it taken (BR-32)', async () => {
+    const [employerId, leadId] = await aLead();
+    const [lead] = (await leadsOf(engine(service.app.get(DataSource)), [employerId])).get(employerId)!;
+    const runners = [1, 2].map(() => service.app.get(DataSource).createQueryRunner());
+    for (const runner of runners) await runner.startTransaction();
+    const claims = service.app.get(LeadRepository);
+    const hold = (k: number) =>
+      claims.openHold(engine(runners[k]!), lead!, {
+        leaseId: id(600 + k),
+        agentId: [MISSION_LOCALE, COLLEAGUE][k]!.agentId,
+        openedAt: new Date(),
+        until: new Date(Date.now() + 86_400_000),
+      });
+    const first = await hold(0);
+    const second = hold(1);
+    await runners[0]!.commitTransaction();
+    expect([first, await second]).toEqual([true, false]);
+    await runners[1]!.commitTransaction();
+    for (const runner of runners) await runner.release();
+    expect((await claim(leadId, COLLEAGUE)).status).toBe(409);
   });
 });
 
@@ -143,6 +176,37 @@ describe('An agent', () => {
     );
     expect(facts.map((fact) => fact.payload.reason)).toEqual(['RELEASED', 'RELEASED']);
     expect(JSON.stringify(await service.told())).not.toContain(words);
+  });
+
+  it('that reserves a prospect of its own partner takes it; a key reserves for agents of its partner alone', async () => {
+    const [employerId, leadId] = await aLead();
+    const n = Array.from({ length: 8 }, (_, k) => k).find((k) => employerOf(k) === employerId)!;
+    expect((await reserve(MISSION_LOCALE, n)).body).toMatchObject({
+      leadId,
+      agentId: MISSION_LOCALE.agentId,
+    });
+    expect((await reserve(COLLEAGUE, n)).status).toBe(409);
+    const key = service.http(keyOf(POLE_EMPLOI));
+    const named = (agentId: string) => key.post(`/v1/can-i-visit?siret=${siretOf(n)}&agentId=${agentId}`);
+    expect((await named(MISSION_LOCALE.agentId)).status).toBe(409);
+    expect((await key.post(`/v1/can-i-visit?siret=${siretOf(n)}`)).status).toBe(422);
+  });
+
+  it('reserves no longer than until a lead that a plan has promised begins', async () => {
+    const pilot = service.http(COORDINATOR);
+    const body = { name: 'Plus tard', from: dayFromNow(3), until: dayFromNow(90) };
+    const { planId } = (await pilot.post<{ planId: string }>('/v1/plans', body)).body;
+    for (const act of ['allocate', 'submit']) await pilot.post(`/v1/plans/${planId}/${act}`);
+    await pilot.post(`/v1/plans/${planId}/voices`, { partnerId: MISSION_LOCALE.partnerId, inFavour: true });
+    expect((await pilot.post(`/v1/plans/${planId}/adopt`)).body).toMatchObject({ state: 'ADOPTED' });
+    const [promised] = await service.query<{ siret: string; starts: Date }>(
+      'select siret, starts_at as starts from lead join employer_ref using (employer_id) limit 1',
+    );
+    const kept = await agent(POLE_EMPLOI).post<{ until: string }>(`/v1/can-i-visit?siret=${promised!.siret}`);
+    expect(kept.body.until).toBe(promised!.starts.toISOString());
+    await service.advance('P4D');
+    await service.tick();
+    expect((await pilot.get(`/v1/plans/${planId}`)).body.state).toBe('RUNNING');
   });
 
   it('keeps at most five reservations, each for five days', async () => {

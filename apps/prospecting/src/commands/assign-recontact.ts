@@ -10,7 +10,7 @@ import { Refused } from '#domain/refused';
 import { type Transaction, UnitOfWork } from '#messaging/unit-of-work';
 import { type EmployerRef, EmployerRefs } from '#service/employer-ref';
 import { grantedLead } from '../domain/grant';
-import { type Lead, leadAt } from '../domain/lead';
+import { freeUntil, type Lead, leadAt } from '../domain/lead';
 import { coolDownUntil } from '../domain/openness';
 import { bars } from '../domain/opt-out';
 import { type Permission, withLead } from '../domain/permission';
@@ -71,7 +71,7 @@ export class AssignRecontactHandler implements ICommandHandler<AssignRecontact> 
     tx: Transaction,
     recontact: Recontact,
     employer: EmployerRef,
-    { territory }: Permission,
+    { territory, leads }: Permission,
     isNew: boolean,
   ): Promise<Lead | undefined> {
     const { employerId, recontactId } = recontact;
@@ -79,7 +79,8 @@ export class AssignRecontactHandler implements ICommandHandler<AssignRecontact> 
     const inForce = policyAt(territory, tx.now);
     const today = localDateOf(tx.now, territory.zone);
     const days = inForce.policy.coolDownOtherPartnerDays + inForce.policy.visitHeldWithinDays;
-    const untilDay = addDays(today, days);
+    const until = freeUntil(leads, tx.now, startOfLocalDay(addDays(today, days), territory.zone));
+    if (!until) return undefined;
     await this.allocations.serialise(tx, territory.territoryId);
     const choice = allocateOne(
       await this.allocations.inputsFor(tx, {
@@ -87,7 +88,7 @@ export class AssignRecontactHandler implements ICommandHandler<AssignRecontact> 
         planId: recontactId,
         employerIds: [employerId],
         from: today,
-        until: untilDay,
+        until: localDateOf(until, territory.zone),
         at: tx.now,
         evenInCoolDown: true,
       }),
@@ -105,7 +106,7 @@ export class AssignRecontactHandler implements ICommandHandler<AssignRecontact> 
         partnerId: choice.partnerId,
         unitId: choice.unitId,
         from: tx.now,
-        until: startOfLocalDay(untilDay, territory.zone),
+        until,
         origin: 'RECONTACT',
         planId: null,
         because: `Intention d’embauche déclarée à l’enquête BMO. ${choice.because}`,

@@ -8,7 +8,7 @@ import { localDateOf } from '#domain/local-date';
 import { type Transaction, UnitOfWork } from '#messaging/unit-of-work';
 import { EmployerRefs } from '#service/employer-ref';
 import { grantedLead } from '../domain/grant';
-import { type Lead, leadAt } from '../domain/lead';
+import { freeUntil, type Lead, leadAt } from '../domain/lead';
 import { coolDownUntil } from '../domain/openness';
 import { withLead } from '../domain/permission';
 import { assignedTo } from '../domain/recontact';
@@ -57,13 +57,16 @@ export class OfferToNextHandler implements ICommandHandler<OfferToNext> {
     ended: Lead,
     territory: Territory,
   ): Promise<Lead | undefined> {
+    const [current] = await this.permissions.load(tx, [employerId]);
+    const until = freeUntil(current!.leads, tx.now, ended.until);
+    if (!until) return leadAt(current!.leads, tx.now);
     await this.allocations.serialise(tx, territory.territoryId);
     const inputs = await this.allocations.inputsFor(tx, {
       territory,
       planId: ended.planId ?? ended.leadId,
       employerIds: [employerId],
       from: localDateOf(tx.now, territory.zone),
-      until: localDateOf(ended.until, territory.zone),
+      until: localDateOf(until, territory.zone),
       at: tx.now,
       evenInCoolDown: ended.origin === 'RECONTACT',
     });
@@ -84,7 +87,7 @@ export class OfferToNextHandler implements ICommandHandler<OfferToNext> {
           partnerId: choice.partnerId,
           unitId: choice.unitId,
           from: now,
-          until: ended.until,
+          until,
           origin: 'NEXT_PARTNER',
           planId: ended.planId,
           because: choice.because,

@@ -1,10 +1,10 @@
-import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Refused } from '#domain/refused';
 import { type Transaction, UnitOfWork } from '#messaging/unit-of-work';
 import { type EmployerRef, EmployerRefs } from '#service/employer-ref';
 import { alreadyTaken } from '../domain/hold';
 import { endOfDay } from '../domain/ladder';
-import { granted, type Lead, leadAt, leased } from '../domain/lead';
+import { freeUntil, granted, type Lead, leadAt, leased } from '../domain/lead';
 import { lightFor } from '../domain/light';
 import { type Permission, withLead } from '../domain/permission';
 import { policyAt } from '../domain/territory';
@@ -13,6 +13,7 @@ import { LeadRepository } from '../storage/lead.repository';
 import { OptOutRepository } from '../storage/opt-out.repository';
 import { PermissionRepository } from '../storage/permission.repository';
 import { TerritoryRepository } from '../storage/territory.repository';
+import { ClaimProspect } from './claim-prospect';
 
 /** « Puis-je y aller ? », and I go: the agent keeps the employer for itself for five days. */
 export class ReserveEmployer {
@@ -36,9 +37,10 @@ export class ReserveEmployerHandler implements ICommandHandler<ReserveEmployer> 
     private readonly optOuts: OptOutRepository,
     private readonly territories: TerritoryRepository,
     private readonly employers: EmployerRefs,
+    private readonly commands: CommandBus,
   ) {}
 
-  /** The reservation; the same again for the partner that leads already. Refused unless the light is green. */
+  /** The reservation; the partner that leads already takes its own prospect. Refused unless the light is green. */
   async execute(asked: ReserveEmployer): Promise<Lead> {
     const employer = (await this.employers.bySiret([asked.siret])).get(asked.siret);
     if (!employer?.territoryId)
@@ -49,7 +51,15 @@ export class ReserveEmployerHandler implements ICommandHandler<ReserveEmployer> 
     return this.unitOfWork.run([employer.employerId], async (tx) => {
       const [permission] = await this.permissions.load(tx, [employer.employerId]);
       const lead = leadAt(permission!.leads, tx.now);
-      if (lead?.partnerId === asked.partnerId) return lead;
+      if (!(await this.leads.isAgentOf(tx, asked.agentId, asked.partnerId)))
+        throw new Refused(
+          'not-an-agent',
+          'Cette personne n’est pas un agent en activité de votre structure.',
+        );
+      if (lead?.partnerId === asked.partnerId)
+        return this.commands.execute(
+          new ClaimProspect(lead.leadId, asked.leaseId, asked.partnerId, asked.agentId),
+        );
       await this.mustBeFree(tx, asked, employer, permission!, lead);
       const after = await this.permissions.change(employer.employerId, (current, now) =>
         reserved(current, asked, now),
@@ -95,7 +105,8 @@ export class ReserveEmployerHandler implements ICommandHandler<ReserveEmployer> 
 function reserved(permission: Permission, asked: ReserveEmployer, now: Date) {
   const { territory, employerId } = permission;
   const { version, policy } = policyAt(territory, now);
-  const until = endOfDay(now, policy.reservationDays, territory.zone);
+  const days = endOfDay(now, policy.reservationDays, territory.zone);
+  const until = freeUntil(permission.leads, now, days) ?? days;
   const begun = granted({
     leadId: asked.leadId,
     territoryId: territory.territoryId,

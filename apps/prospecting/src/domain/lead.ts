@@ -43,6 +43,16 @@ export interface Lead {
 export const leadAt = (leads: readonly Lead[], at: Date): Lead | undefined =>
   leads.find((lead) => lead.from <= at && at < (lead.endedAt ?? lead.until));
 
+/**
+ * Until when a new lead may run: `until`, or the beginning of one that is promised already (a plan adopted for later).
+ * Null when no time is left.
+ */
+export function freeUntil(leads: readonly Lead[], from: Date, until: Date): Date | null {
+  const promised = leads.filter((lead) => !lead.endedAt && lead.until > from && lead.from < until);
+  const end = new Date(Math.min(until.getTime(), ...promised.map((lead) => lead.from.getTime())));
+  return end > from ? end : null;
+}
+
 export const openLease = (lead: Lead): Lease | null =>
   lead.lease && lead.lease.endedAt === null ? lead.lease : null;
 

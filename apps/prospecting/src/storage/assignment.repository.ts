@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Invalid } from '#domain/refused';
-import { UnitOfWork } from '#messaging/unit-of-work';
+import { type Transaction, UnitOfWork } from '#messaging/unit-of-work';
 import { EmployerRefs } from '#service/employer-ref';
 import { cardOf } from './employer-card';
 import { LEAD_COLUMNS } from './lead.rows';
@@ -23,8 +23,8 @@ interface EventRow {
 }
 
 /**
- * What began and ended for a partner, in the order of commits. Only rows of transactions older than every one still
- * open are read, so that nothing can appear behind a cursor already given.
+ * What began and ended for a partner, in an order that no later commit can change: only rows older than every open
+ * transaction are read, so that nothing can appear behind a cursor already given.
  */
 @Injectable()
 export class AssignmentRepository {
@@ -37,14 +37,15 @@ export class AssignmentRepository {
   page(partnerId: string, cursor: string | null, limit: number) {
     const [writtenBy, seq] = cursor === null ? ['0', 0] : positionOf(cursor);
     return this.unitOfWork.run([], async (tx) => {
+      const settled = await settledBefore(tx);
       const rows = await tx.query<EventRow>(
         `select e.written_by::text as "writtenBy", e.seq, e.kind, e.at, ${LEAD_COLUMNS},
                 (select s.agent_id from lease s where s.lead_id = l.lead_id and s.ended_at is null) as "agentId"
            from assignment_event e join lead l using (lead_id)
-          where e.partner_id = $1 and e.written_by < pg_snapshot_xmin(pg_current_snapshot())
+          where e.partner_id = $1 and e.written_by < $5::xid8
             and (e.written_by, e.seq) > ($2::xid8, $3::bigint)
           order by e.written_by, e.seq limit $4`,
-        [partnerId, writtenBy, seq, limit + 1],
+        [partnerId, writtenBy, seq, limit + 1, settled],
       );
       const page = rows.slice(0, limit);
       const employers = await this.employers.byId(page.map((row) => row.employerId));
@@ -60,6 +61,20 @@ export class AssignmentRepository {
       };
     });
   }
+}
+
+/**
+ * The transaction before which everything of this database has been committed or undone. PostgreSQL's own horizon spans
+ * all databases of the server: a long import of another service would hold back what partners read. Asked before the
+ * rows are, so that whatever is older is already visible to that question; it errs on the early side.
+ */
+async function settledBefore(tx: Transaction): Promise<string> {
+  const [row] = await tx.query<{ horizon: string }>(
+    `select (pg_snapshot_xmax(pg_current_snapshot())::text::bigint
+             - coalesce(max(greatest(age(a.backend_xid), 0)), 0))::text as horizon
+       from pg_stat_activity a where a.datname = current_database() and a.backend_xid is not null`,
+  );
+  return row!.horizon;
 }
 
 function itemOf(row: EventRow, employer: ReturnType<typeof cardOf>) {
