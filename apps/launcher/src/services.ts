@@ -59,6 +59,8 @@ export function environmentOf(service: Service, around: Surroundings): NodeJS.Pr
   return {
     ...process.env,
     TZ: 'UTC',
+    // Node 22 and later keep what they have compiled; 20 does not read it.
+    NODE_COMPILE_CACHE: join(around.layout.state, 'compile-cache'),
     DATABASE_URL: around.databaseUrl(service.name),
     KAFKA_BROKERS: around.kafkaBrokers(service.name),
     CONCERTO_PREFIX: around.prefix,

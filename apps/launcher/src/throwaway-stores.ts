@@ -52,9 +52,11 @@ export async function throwawayStores(
         stores.postgres = postgres;
       }),
     wanted.kafka &&
-      EmbeddedKafka.start({ folder: join(folder, 'kafka'), logFolder, progress }).then((kafka) => {
-        stores.kafka = kafka;
-      }),
+      EmbeddedKafka.start({ folder: join(folder, 'kafka'), logFolder, shortLived: true, progress }).then(
+        (kafka) => {
+          stores.kafka = kafka;
+        },
+      ),
   ]);
   for (const outcome of started)
     if (outcome.status === 'rejected') {
