@@ -38,11 +38,18 @@ export class OptOutRepository {
     employers: readonly { employerId: string; siret: string }[],
   ): Promise<Map<string, OptOut[]>> {
     const rows = await tx.query<OptOut & { asked: string }>(
-      `select t.id as asked, ${COLUMNS} from unnest($1::uuid[], $2::text[], $3::text[]) t(id, siret, siren)
-         join opt_out o on o.lifted_at is null
-          and (o.employer_id = t.id and o.level = 'ESTABLISHMENT'
-               or o.subject_hash in (suppressed_hash(t.siret), suppressed_hash(t.siren)))
-        order by o.recorded_at, o.opt_out_id`,
+      // Each subject is hashed once: a join on the function would hash every pair.
+      `with asked as materialized (
+         select t.id, suppressed_hash(t.siret) as site, suppressed_hash(t.siren) as unit
+           from unnest($1::uuid[], $2::text[], $3::text[]) t(id, siret, siren)
+          where exists (select 1 from opt_out where lifted_at is null)
+       ), found as (
+         select a.id, o.opt_out_id from asked a join opt_out o on o.employer_id = a.id and o.level = 'ESTABLISHMENT'
+         union select a.id, o.opt_out_id from asked a join opt_out o on o.subject_hash = a.site
+         union select a.id, o.opt_out_id from asked a join opt_out o on o.subject_hash = a.unit
+       )
+       select f.id as asked, ${COLUMNS} from found f join opt_out o using (opt_out_id)
+        where o.lifted_at is null order by o.recorded_at, o.opt_out_id`,
       [
         employers.map((one) => one.employerId),
         employers.map((one) => one.siret),
@@ -101,10 +108,13 @@ export class OptOutRepository {
     employers: readonly { employerId: string; siret: string }[],
   ): Promise<{ employerId: string; optOut: OptOut }[]> {
     const rows = await tx.query<OptOut & { asked: string }>(
-      `update opt_out o set employer_id = t.id, told = true
-         from unnest($1::uuid[], $2::text[]) t(id, siret)
-        where not o.told and o.level = 'ESTABLISHMENT' and o.subject_hash = suppressed_hash(t.siret)
-       returning t.id as asked, ${COLUMNS}`,
+      `with asked as materialized (
+         select t.id, suppressed_hash(t.siret) as site from unnest($1::uuid[], $2::text[]) t(id, siret)
+          where exists (select 1 from opt_out where not told)
+       )
+       update opt_out o set employer_id = a.id, told = true from asked a
+        where not o.told and o.level = 'ESTABLISHMENT' and o.subject_hash = a.site
+       returning a.id as asked, ${COLUMNS}`,
       [employers.map((one) => one.employerId), employers.map((one) => one.siret)],
     );
     return rows.map(({ asked, ...optOut }) => ({ employerId: asked, optOut }));
