@@ -1,12 +1,22 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
 
+interface Pair {
+  readonly near: Socket;
+  readonly far: Socket;
+  /** `open` forwards, `silent` takes and forwards nothing, `until-answer` is reset instead of answering. */
+  state: 'open' | 'silent' | 'until-answer';
+}
+
 /**
  * A wire between one service and a store, which a test may cut and mend: give the service the link's port instead of the
- * store's. Connections that are open when it is cut are reset; new ones are refused until it is mended.
+ * store's. Connections that are open when it is cut are reset; new ones are refused until it is mended. Connections may
+ * also be made half open, or lose the store's next answer.
  */
 export class Link {
-  private readonly open = new Set<Socket>();
+  private readonly open = new Set<Pair>();
   private server: Server | undefined;
+  /** Connections made through this link so far. */
+  made = 0;
   port = 0;
 
   private constructor(private target: number) {}
@@ -26,7 +36,7 @@ export class Link {
     const server = this.server;
     this.server = undefined;
     const closed = new Promise<void>((resolve) => (server ? server.close(() => resolve()) : resolve()));
-    for (const socket of this.open) socket.resetAndDestroy();
+    for (const { near, far } of this.open) for (const socket of [near, far]) socket.resetAndDestroy();
     await closed;
   }
 
@@ -41,18 +51,42 @@ export class Link {
     this.port = (server.address() as { port: number }).port;
   }
 
+  /** The connections of now stay open and carry nothing more: half open. New ones work. */
+  silence(): void {
+    for (const pair of this.open) pair.state = 'silent';
+  }
+
+  /** The connections of now carry the next question; when its answer comes they are reset instead: outcome unknown. */
+  loseNextAnswer(): void {
+    for (const pair of this.open) pair.state = 'until-answer';
+  }
+
   private join(near: Socket, far: Socket): void {
+    const pair: Pair = { near, far, state: 'open' };
+    this.open.add(pair);
+    this.made += 1;
     for (const [socket, other] of [
       [near, far],
       [far, near],
     ] as const) {
-      this.open.add(socket);
       socket.on('error', () => other.destroy());
       socket.on('close', () => {
-        this.open.delete(socket);
+        this.open.delete(pair);
         other.destroy();
       });
-      socket.pipe(other);
+      socket.on('data', (bytes) => {
+        if (pair.state === 'silent') return;
+        if (pair.state === 'until-answer' && socket === far) {
+          near.resetAndDestroy();
+          far.destroy();
+          return;
+        }
+        if (!other.write(bytes)) {
+          socket.pause();
+          other.once('drain', () => socket.resume());
+        }
+      });
+      socket.on('end', () => other.end());
     }
   }
 }

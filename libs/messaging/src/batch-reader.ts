@@ -14,6 +14,14 @@ export const HEARTBEAT_MS = 2_000;
 const FIRST_PAUSE_MS = 500;
 const MAX_PAUSE_MS = 30_000;
 
+/** What the reader tells whoever runs it. */
+interface Signs {
+  /** A key that waited is due. */
+  woken(): void;
+  /** A chunk stands in PostgreSQL. */
+  applied(): void;
+}
+
 /** Errors by which the group tells a member that it is no longer one. */
 const MEMBERSHIP = /REBALANCE_IN_PROGRESS|UNKNOWN_MEMBER_ID|ILLEGAL_GENERATION|NOT_COORDINATOR/;
 
@@ -24,6 +32,7 @@ const MEMBERSHIP = /REBALANCE_IN_PROGRESS|UNKNOWN_MEMBER_ID|ILLEGAL_GENERATION|N
 export class BatchReader {
   /** Partitions that wait out a breakdown, with the length of their pause. */
   readonly pauses = new Map<string, number>();
+  private readonly timers = new Set<NodeJS.Timeout>();
   private stopping = false;
 
   constructor(
@@ -31,11 +40,17 @@ export class BatchReader {
     private readonly applier: Applier,
     private readonly sweep: Sweep,
     private readonly unitOfWork: UnitOfWork,
-    private readonly sweepNow: () => void,
+    private readonly tell: Signs,
   ) {}
 
   stop(): void {
     this.stopping = true;
+    for (const timer of this.timers) clearTimeout(timer);
+  }
+
+  /** After a rebalance a partition that was paused here may be another member's. */
+  forgetPauses(): void {
+    this.pauses.clear();
   }
 
   async read(consumer: Consumer, payload: EachBatchPayload): Promise<void> {
@@ -54,6 +69,7 @@ export class BatchReader {
         const chunk = batch.messages.slice(from, from + CHUNK);
         await this.take(service, batch.partition, chunk);
         crashPoint('after_commit_before_offset');
+        this.tell.applied();
         await this.commit(payload, chunk.at(-1)!.offset);
         await heartbeat();
       }
@@ -73,7 +89,7 @@ export class BatchReader {
     }
     await this.applier.apply(chunk.map((message) => messageOf(service, partition, message)));
     const arrived = chunk.flatMap(({ key }) => (key ? [key.toString('utf8')] : []));
-    if (await this.sweep.wake([...new Set(arrived)])) this.sweepNow();
+    if (await this.sweep.wake([...new Set(arrived)])) this.tell.woken();
   }
 
   /** The offset is a hint: the applied version is the truth. A membership error is the group's, any other is counted. */
@@ -106,15 +122,25 @@ export class BatchReader {
       forMs: pause,
       error: error instanceof Error ? error.message : String(error),
     });
-    consumer.pause([{ topic, partitions: [partition] }]);
-    setTimeout(() => {
-      if (this.stopping) return;
-      try {
-        consumer.resume([{ topic, partitions: [partition] }]);
-      } catch (resumeError) {
-        this.options.log('warn', 'consumer: could not resume', { error: (resumeError as Error).message });
-      }
-    }, pause);
+    try {
+      consumer.pause([{ topic, partitions: [partition] }]);
+      const timer = setTimeout(() => {
+        this.timers.delete(timer);
+        this.resume(consumer, topic, partition);
+      }, pause);
+      this.timers.add(timer);
+    } catch (gone) {
+      // Another consumer has taken its place: that one reads the partition anew.
+      this.options.log('info', 'consumer: nothing to pause', { error: (gone as Error).message });
+    }
+  }
+
+  private resume(consumer: Consumer, topic: string, partition: number): void {
+    try {
+      consumer.resume([{ topic, partitions: [partition] }]);
+    } catch (gone) {
+      this.options.log('info', 'consumer: nothing to resume', { error: (gone as Error).message });
+    }
   }
 }
 

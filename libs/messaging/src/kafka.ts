@@ -95,15 +95,15 @@ interface PrivateCluster {
  */
 export async function dismissPredecessors(kafka: Kafka, groupId: string, clientId: string): Promise<number> {
   const admin = kafka.admin();
-  await admin.connect();
   try {
+    await admin.connect();
     const { groups } = await admin.describeGroups([groupId]);
     const members = (groups[0]?.members ?? []).filter((member) => member.clientId === clientId);
     if (members.length === 0) return 0;
     const cluster = privateClusterOf(kafka);
     if (!cluster) return 0;
-    await cluster.connect();
     try {
+      await cluster.connect();
       const coordinator = await cluster.findGroupCoordinator({ groupId });
       for (const { memberId } of members) await coordinator.leaveGroup({ groupId, memberId });
       return members.length;

@@ -25,6 +25,8 @@ interface Place {
 const beside: TableOf = (table) => `${table}__next`;
 /** How long the live consumer may be held while the last facts come in; then it is let go and tried again. */
 const HOLD_AT_MOST_MS = 10_000;
+/** So often the live consumer is held before the rebuild gives up. */
+const ATTEMPTS = 6;
 const BATCH = 500;
 
 /**
@@ -34,7 +36,8 @@ const BATCH = 500;
  */
 export class Rebuild {
   private readonly seen = new Map<string, number>();
-  private readonly ahead: Received[] = [];
+  /** Facts read that the live consumer has not applied yet, in order per key. */
+  private ahead: readonly Received[] = [];
   private readonly types: ReadonlySet<string>;
   private readonly topics: readonly string[];
   private facts = 0;
@@ -54,12 +57,13 @@ export class Rebuild {
     const { consumer, replayed } = await this.replay();
     try {
       await replayed;
-      while (!(await this.swap())) {
+      for (let attempt = 1; !(await this.swap()); attempt += 1) {
         // The live consumer was let go: the facts that came meanwhile are taken in the next attempt.
+        if (attempt >= ATTEMPTS) throw new Error(this.whatIsMissing());
       }
     } finally {
       await consumer.disconnect();
-      await this.forgetGroup();
+      await this.forgetGroup().catch(() => undefined);
     }
     return { projection: this.projection.name, facts: this.facts, seconds: (Date.now() - from) / 1000 };
   }
@@ -75,11 +79,6 @@ export class Rebuild {
   private async replay(): Promise<{ consumer: Consumer; replayed: Promise<void> }> {
     const ends = await this.endOffsets();
     const consumer = this.place.kafka.consumer({ groupId: this.group, allowAutoTopicCreation: false });
-    await consumer.connect();
-    await consumer.subscribe({
-      topics: this.topics.map((topic) => topicName(this.place.prefix, topic)),
-      fromBeginning: true,
-    });
     let done: () => void = () => undefined;
     let failed: (error: unknown) => void = () => undefined;
     const replayed = new Promise<void>((resolve, reject) => {
@@ -87,6 +86,14 @@ export class Rebuild {
       failed = reject;
     });
     if (ends.size === 0) done();
+    consumer.on('consumer.crash', ({ payload }) => {
+      if (!payload.restart) failed(payload.error);
+    });
+    await consumer.connect();
+    await consumer.subscribe({
+      topics: this.topics.map((topic) => topicName(this.place.prefix, topic)),
+      fromBeginning: true,
+    });
     await consumer.run({
       autoCommit: false,
       eachBatchAutoResolve: false,
@@ -110,28 +117,41 @@ export class Rebuild {
     return { consumer, replayed };
   }
 
+  /**
+   * Takes what comes for the first time. Seen is only what is committed: the swap goes by it. A fact of a key whose
+   * earlier facts wait ahead goes behind them, whatever the live consumer has applied meanwhile.
+   */
   private async take(messages: readonly Message[]): Promise<void> {
-    const fresh = messages.flatMap((message) => this.follows(message));
-    if (fresh.length === 0) return;
-    await this.place.unitOfWork.run([], async (tx) => {
-      const applied = await this.appliedVersions(tx, fresh);
-      const due = fresh.filter((fact) => fact.version <= (applied.get(idOf(fact)) ?? 0));
-      this.ahead.push(...fresh.filter((fact) => fact.version > (applied.get(idOf(fact)) ?? 0)));
-      await this.apply(tx, due);
-    });
+    const seen = new Map<string, number>();
+    const fresh = messages.flatMap((message) => this.follows(message, seen));
+    const keys = new Set(fresh.map(idOf));
+    const candidates = [...this.ahead.filter((fact) => keys.has(idOf(fact))), ...fresh];
+    let waiting: readonly Received[] = [];
+    let taken = 0;
+    if (candidates.length > 0) {
+      await this.place.unitOfWork.run([], async (tx) => {
+        const applied = await this.appliedVersions(tx, candidates);
+        waiting = candidates.filter((fact) => fact.version > (applied.get(idOf(fact)) ?? 0));
+        const due = candidates.filter((fact) => fact.version <= (applied.get(idOf(fact)) ?? 0));
+        taken = await this.apply(tx, due);
+      });
+    }
+    this.ahead = [...this.ahead.filter((fact) => !keys.has(idOf(fact))), ...waiting];
+    this.facts += taken;
+    for (const [id, version] of seen) this.seen.set(id, version);
   }
 
-  /** The fact, when it is the first time that it comes and the projection reads it. */
-  private follows(message: Message): Received[] {
+  /** The fact, when it is the first time that it comes and the projection reads it; `seen` is where the chunk stands. */
+  private follows(message: Message, seen: Map<string, number>): Received[] {
     const position = positionOf(message);
     if (!position) return [];
     const id = `${message.topic} ${position.key}`;
-    if (position.version <= (this.seen.get(id) ?? 0)) return [];
-    this.seen.set(id, position.version);
+    if (position.version <= (seen.get(id) ?? this.seen.get(id) ?? 0)) return [];
+    seen.set(id, position.version);
     return this.types.has(position.type) ? [read(message, position)] : [];
   }
 
-  private async apply(tx: Transaction, facts: readonly Received[]): Promise<void> {
+  private async apply(tx: Transaction, facts: readonly Received[]): Promise<number> {
     const kept = await withoutDiscarded(tx, facts);
     for (const group of groupsOf(kept.map((fact) => ({ fact })))) {
       for (const step of this.projection.steps) {
@@ -143,7 +163,11 @@ export class Rebuild {
         );
       }
     }
-    this.facts += kept.length;
+    return kept.length;
+  }
+
+  private whatIsMissing(): string {
+    return `The projection ${this.projection.name} cannot be built again: facts that the service has applied are no longer on the broker, or come too slowly. The live table stays as it is.`;
   }
 
   /** False when the last facts did not come in time, with the live consumer let go. */
@@ -163,7 +187,7 @@ export class Rebuild {
       }
       const applied = new Map(standing.map((one) => [one.id, one.version]));
       const due = this.ahead.filter((fact) => fact.version <= (applied.get(idOf(fact)) ?? 0));
-      await this.apply(tx, due);
+      this.facts += await this.apply(tx, due);
       for (const table of this.projection.tables) {
         await tx.query(`drop table ${table} cascade`);
         await tx.query(`alter table ${beside(table)} rename to ${table}`);

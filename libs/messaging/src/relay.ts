@@ -1,17 +1,19 @@
 import type { Kafka, Producer, TopicMessages } from 'kafkajs';
-import { Client, type ClientConfig } from 'pg';
+import type { Client, ClientConfig } from 'pg';
+import { atMost } from './at-most';
 import type { Commits } from './commits';
 import { crashPoint } from './crash-points';
 import type { KafkaLog } from './kafka';
-import { SHARDS } from './publish';
+import { ShardSession } from './shard-session';
 import { topicName } from './topics';
 
-/** First key of the advisory locks of shards: any constant, the same for every relay of a database. */
-const SHARD_LOCK = 4_431_002;
 const BATCH = 1_000;
 /** Fallback when the commit's wake-up was in another process (messaging.md section 3). */
 const POLL_MS = 150;
-const MAX_BACKOFF_MS = 30_000;
+/** A try costs little, and facts wait for it once the broker is back. */
+const MAX_BACKOFF_MS = 5_000;
+/** A stop does not wait longer than this for a broker that does not answer: the rows stay, the next start sends them. */
+const STOP_WITHIN_MS = 5_000;
 
 interface PendingRow {
   shard: number;
@@ -29,17 +31,20 @@ interface PendingRow {
   payload_hash: string;
 }
 
-/** A refused row blocks its own key only: later rows of the key wait behind it. */
+/** Oldest first over all shards: none waits for another's backlog. A refused row blocks its own key only. */
 const READ = `
+  with p as materialized (
+    select o.shard, o.seq, o.topic, o.key, o.version
+      from unnest($1::smallint[]) s(shard)
+      cross join lateral (
+        select * from outbox_pending o where o.shard = s.shard and not exists (
+            select from outbox_pending r where r.topic = o.topic and r.key = o.key and r.refused_at is not null)
+          order by o.seq limit $2) o
+     order by o.seq limit $2)
   select p.shard, p.seq, p.topic, p.key, p.version, e.event_id, e.type, e.occurred_at, e.recorded_at,
          e.correlation_id, e.causation_id, e.payload::text as payload, e.payload_hash
-    from unnest($1::smallint[]) s(shard)
-    cross join lateral (
-      select * from outbox_pending o where o.shard = s.shard and not exists (
-          select from outbox_pending r where r.topic = o.topic and r.key = o.key and r.refused_at is not null)
-        order by o.seq limit $2) p
-    join event_log e using (topic, key, version)
-   order by p.shard, p.seq limit $2`;
+    from p join event_log e using (topic, key, version)
+   order by p.seq`;
 
 export interface RelayState {
   sent: number;
@@ -57,19 +62,19 @@ export class Relay {
   readonly state: RelayState = { sent: 0, unknownOutcomes: 0, refused: 0, shards: 0 };
   private stopping = false;
   private running: Promise<void> = Promise.resolve();
-  private client: Client | undefined;
   private producer: Producer | undefined;
-  private shards = new Set<number>();
+  private readonly session: ShardSession;
   private wake: () => void = () => undefined;
   private woken = false;
 
   constructor(
     private readonly kafka: Kafka,
-    private readonly database: ClientConfig,
+    database: ClientConfig,
     private readonly prefix: string,
     commits: Commits,
     private readonly log: KafkaLog,
   ) {
+    this.session = new ShardSession(database);
     commits.onCommit(() => {
       this.woken = true;
       this.wake();
@@ -80,13 +85,16 @@ export class Relay {
     this.running = this.loop();
   }
 
-  /** Finishes the batch in flight, then closes; shards are free for another relay as soon as the connection is. */
+  /**
+   * Finishes the batch in flight, then closes; shards are free for another relay as soon as the connection is. A broker
+   * or a database that does not answer is not waited for.
+   */
   async stop(): Promise<void> {
     this.stopping = true;
     this.wake();
-    await this.running;
-    await this.producer?.disconnect().catch(() => undefined);
-    await this.client?.end().catch(() => undefined);
+    await atMost(STOP_WITHIN_MS, this.running);
+    await atMost(STOP_WITHIN_MS, this.producer?.disconnect());
+    await this.session.close();
   }
 
   private async loop(): Promise<void> {
@@ -99,7 +107,7 @@ export class Relay {
         if (moved === 0) await this.rest(POLL_MS);
       } catch (error) {
         this.log('warn', 'relay: trying again', { error: (error as Error).message, inMs: backoff });
-        await this.renew();
+        this.renew();
         await this.rest(backoff * (0.5 + Math.random()), true);
         backoff = Math.min(backoff * 2, MAX_BACKOFF_MS);
       }
@@ -107,9 +115,10 @@ export class Relay {
   }
 
   private async once(): Promise<number> {
-    const client = await this.lockedClient();
-    if (this.shards.size === 0) return 0;
-    const { rows } = await client.query<PendingRow>(READ, [[...this.shards], BATCH]);
+    const client = await this.session.locked();
+    this.state.shards = this.session.shards.size;
+    if (this.session.shards.size === 0) return 0;
+    const { rows } = await client.query<PendingRow>(READ, [[...this.session.shards], BATCH]);
     if (rows.length === 0) return 0;
     await this.send(client, rows);
     return rows.length;
@@ -169,45 +178,22 @@ export class Relay {
   private async connectedProducer(): Promise<Producer> {
     if (!this.producer) {
       // Not idempotent: kafkajs' idempotent producer loses acknowledged messages after one lost answer (P1).
-      const producer = this.kafka.producer({
+      this.producer = this.kafka.producer({
         idempotent: false,
         maxInFlightRequests: 1,
         allowAutoTopicCreation: false,
         retry: { retries: 5 },
       });
-      await producer.connect();
-      this.producer = producer;
+      await this.producer.connect();
     }
     return this.producer;
   }
 
-  private async lockedClient(): Promise<Client> {
-    if (!this.client) {
-      const client = new Client({ ...this.database, application_name: 'concerto relay' });
-      client.on('error', () => undefined);
-      await client.connect();
-      this.client = client;
-      this.shards = new Set();
-    }
-    for (let shard = 0; shard < SHARDS; shard += 1) {
-      if (this.shards.has(shard)) continue;
-      const { rows } = await this.client.query<{ got: boolean }>(
-        'select pg_try_advisory_lock($1, $2) as got',
-        [SHARD_LOCK, shard],
-      );
-      if (rows[0]?.got) this.shards.add(shard);
-    }
-    this.state.shards = this.shards.size;
-    return this.client;
-  }
-
   /** After any failure the outcome is unknown: a new producer and a new connection, the rows stay. */
-  private async renew(): Promise<void> {
-    const { producer, client } = this;
+  private renew(): void {
+    const { producer } = this;
     this.producer = undefined;
-    this.client = undefined;
-    this.shards = new Set();
-    await client?.end().catch(() => undefined);
+    void this.session.close();
     void producer?.disconnect().catch(() => undefined);
   }
 
