@@ -2,6 +2,8 @@ import { type Installation, installation } from '../support/installation';
 import { settled } from '../support/settled';
 import { CountingModule, registered } from './fixture';
 
+jest.setTimeout(180_000);
+
 let house: Installation;
 
 beforeAll(async () => {

@@ -1,11 +1,14 @@
 import { Client } from 'pg';
 import { databaseName, databaseUrlOf } from '#service/config';
 import { registerTypes } from '#service/database';
-import { createTopics, teller, testKafka } from '../support/broker';
+import { createTopics, teller } from '../support/broker';
 import { createDatabases, freshPrefix, serverUrl } from '../support/database';
 import { compiledFixture, type ServiceProcess, serviceProcess } from '../support/service-process';
 import { settled } from '../support/settled';
 import { registered } from './fixture';
+import { firstTimes, toldOnBroker, upTo } from './told-on-broker';
+
+jest.setTimeout(180_000);
 
 const MAIN = 'tests/messaging/counting-main.js';
 const FACTS = 1200;
@@ -15,31 +18,6 @@ beforeAll(() => {
   registerTypes();
   compiledFixture('tests/messaging/fixture.ts', 'tests/messaging/counting-main.ts');
 });
-
-/** What stands on the broker under a topic: `key version` of each message, in the order of the log of its key. */
-async function onTheBroker(topic: string): Promise<Map<string, number[]>> {
-  const consumer = testKafka().consumer({ groupId: `${topic}.seen` });
-  const admin = testKafka().admin();
-  await admin.connect();
-  let left = (await admin.fetchTopicOffsets(topic)).reduce((sum, one) => sum + Number(one.high), 0);
-  await admin.disconnect();
-  const seen = new Map<string, number[]>();
-  await consumer.connect();
-  await consumer.subscribe({ topic, fromBeginning: true });
-  await new Promise<void>((resolve) => {
-    if (left === 0) resolve();
-    void consumer.run({
-      eachMessage: async ({ message }) => {
-        const key = String(message.key);
-        seen.set(key, [...(seen.get(key) ?? []), Number(message.headers?.ce_version)]);
-        left -= 1;
-        if (left === 0) resolve();
-      },
-    });
-  });
-  await consumer.disconnect();
-  return seen;
-}
 
 describe.each([
   ['after its transaction, before the offset', 'after_commit_before_offset:2'],
@@ -66,16 +44,20 @@ describe.each([
       await database.connect();
       const count = (sql: string) => async () => (await database.query<{ n: number }>(sql)).rows[0]!.n;
       await settled('all applied', count('select count(*) as n from heard'), (n) => n >= FACTS, 60_000);
-      await settled('outbox empty', count('select count(*) as n from outbox_pending'), (n) => n === 0);
+      await settled(
+        'outbox empty',
+        count('select count(*) as n from outbox_pending'),
+        (n) => n === 0,
+        60_000,
+      );
       expect(await count('select count(*) as n from heard')()).toBe(FACTS);
       expect(await count('select sum(changes) as n from seen')()).toBe(FACTS);
       expect(await count('select count(*) as n from event_log')()).toBe(FACTS);
       expect(await count('select count(*) as n from parked_key')()).toBe(0);
-      const told = await onTheBroker(`${prefix}.prospecting`);
+      const told = await toldOnBroker(`${prefix}.prospecting`);
       expect(told.size).toBe(KEYS);
       for (const versions of told.values()) {
-        const first = versions.filter((version, at) => versions.indexOf(version) === at);
-        expect(first).toEqual(Array.from({ length: FACTS / KEYS }, (_one, n) => n + 1));
+        expect(firstTimes(versions)).toEqual(upTo(FACTS / KEYS));
       }
     } finally {
       await service?.kill();

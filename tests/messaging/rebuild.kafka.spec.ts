@@ -10,6 +10,8 @@ import { type Installation, installation } from '../support/installation';
 import { settled } from '../support/settled';
 import { CountingModule, closed, employerKey, registered, seenProjection } from './fixture';
 
+jest.setTimeout(180_000);
+
 let house: Installation;
 
 beforeAll(async () => {

@@ -10,6 +10,7 @@ const SESSION_MS = 10_000;
 const REBALANCE_MS = 30_000;
 /** No fetch and no applied chunk for so long: the consumer has stopped without saying so (K10). */
 const STALLED_MS = 60_000;
+const WATCH_MS = 5_000;
 /** A broker that does not answer holds the farewell no longer: the group notices a lost member by itself. */
 const LEAVE_WITHIN_MS = 8_000;
 const REOPEN_PAUSE_AT_MOST_MS = 30_000;
@@ -37,6 +38,7 @@ export class GroupMember {
     private readonly topics: readonly string[],
     private readonly read: Read,
     private readonly onJoin: () => void,
+    private readonly stalledAfterMs = STALLED_MS,
   ) {
     this.groupId = topicName(options.prefix, options.service);
   }
@@ -50,7 +52,7 @@ export class GroupMember {
   async open(): Promise<void> {
     await this.join();
     if (this.stopping) return;
-    this.watchdog = setInterval(() => this.watch(), 5_000);
+    this.watchdog = setInterval(() => this.watch(), Math.min(WATCH_MS, this.stalledAfterMs / 2));
   }
 
   async close(): Promise<void> {
@@ -147,7 +149,7 @@ export class GroupMember {
   }
 
   private watch(): void {
-    if (this.stopping || this.reopening || Date.now() - this.lastSign < STALLED_MS) return;
+    if (this.stopping || this.reopening || Date.now() - this.lastSign < this.stalledAfterMs) return;
     this.stalls += 1;
     if (this.stalls > 1) {
       this.options.fail(new Error('the consumer has stalled twice'));
