@@ -192,7 +192,7 @@ export const frOverview = {
     noRows: 'Aucune ligne.',
     more: 'Voir la suite',
     shown: (shown: number, total: number) =>
-      `${count(shown)} lignes sur ${count(total)}. Un partenaire voit ses lignes en entier, celles des autres agrégées.`,
+      `${counted(shown, 'ligne')} sur ${count(total)}. Un partenaire voit ses lignes en entier, celles des autres agrégées.`,
     copy: 'Copier le lien',
     copied: 'Le lien est copié.',
   },

@@ -59,14 +59,14 @@ export const CoveragePanel = ({
               <span>
                 <Fr>{label}</Fr>
               </span>
+              <small>
+                <Fr>{`${count(reached)} / ${count(total)}`}</Fr>
+              </small>
               <b>{percent(reached, total)}</b>
             </p>
             <span className="rate-track">
               <i style={{ width: `${total ? (100 * reached) / total : 0}%` }} />
             </span>
-            <small>
-              <Fr>{`${count(reached)} / ${count(total)}`}</Fr>
-            </small>
           </li>
         ))}
       </ul>

@@ -137,8 +137,12 @@ export const FreshnessPanel = ({ freshness, now, onMethod }: FreshnessPanelProps
           </ul>
           {first && (
             <p className="pulse-axis">
-              <span>{dayMonth(first)}</span>
-              <span>{dayMonth(now)}</span>
+              <span>
+                <Fr>{dayMonth(first)}</Fr>
+              </span>
+              <span>
+                <Fr>{dayMonth(now)}</Fr>
+              </span>
             </p>
           )}
           <p className="pulse-says">

@@ -12,12 +12,12 @@ const text = frOverview.drawer;
 type Value = IndicatorRows['rows'][number][string];
 
 const shown = (value: Value | undefined, kind: RowColumn['kind']): ReactNode => {
-  if (value === null || value === undefined) return '–';
+  if (value === null || value === undefined || (Array.isArray(value) && value.length === 0)) return '–';
   if (Array.isArray(value))
     return (value as Network[]).map((network) => <Chip key={network} network={network} />);
   if (typeof value === 'number') return <Fr>{count(value)}</Fr>;
   if (kind === 'siret') return siret(value);
-  if (kind === 'date') return shortDate(value);
+  if (kind === 'date') return <Fr>{shortDate(value)}</Fr>;
   if (kind === 'instant') return <Fr>{moment(value)}</Fr>;
   return <Fr>{value}</Fr>;
 };
@@ -81,9 +81,11 @@ const Rows = ({ indicator, part }: { indicator: string; part: IndicatorRows['par
           </table>
         </section>
       )}
-      <p className="rows-shown">
-        <Fr>{text.shown(rows.length, data.total)}</Fr>
-      </p>
+      {rows.length > 0 && (
+        <p className="rows-shown">
+          <Fr>{text.shown(rows.length, data.total)}</Fr>
+        </p>
+      )}
       {failed && <Failure problem={failed} again={() => setFailed(null)} />}
       {next && !failed && <Button onClick={() => void readOn(next)}>{text.more}</Button>}
     </>

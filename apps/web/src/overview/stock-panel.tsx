@@ -111,7 +111,9 @@ const Tables = ({ stock }: { stock: VacantStock }) => {
             key: week.on,
             cells: [
               {
-                shown: shortDate(week.on) + (week.provisional ? ` (${frOverview.provisional})` : ''),
+                shown: (
+                  <Fr>{shortDate(week.on) + (week.provisional ? ` (${frOverview.provisional})` : '')}</Fr>
+                ),
                 by: week.on,
               },
               ...numbers.map((value) => ({
