@@ -220,7 +220,7 @@ it('may I go? answers with a colour in words, the reason, the next free date and
   await page.getByRole('alert').waitFor();
   await page.getByLabel('SIRET').fill('356 000 000 00048');
   await page.keyboard.press('Enter');
-  await page.getByRole('heading', { name: 'Mieux vaut attendre' }).waitFor();
+  await page.getByRole('heading', { name: 'À éviter avant le 3 décembre' }).waitFor();
   const text = (await page.locator('.answer').innerText()).replace(/[\u00a0\u202f]/g, ' ');
   expect(text).toContain('La Mission locale l’a vu le 4 septembre : carence de 90 jours.');
   expect(text).toContain('Prochaine date libre : 3 décembre');

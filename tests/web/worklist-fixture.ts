@@ -6,7 +6,8 @@ const prospect = (
 ): Prospect => ({
   leaseId: null,
   state: 'TO_TAKE',
-  because: 'Vous y avez placé un menuisier le 12 octobre',
+  because:
+    'Vous y avez placé un menuisier le 12 octobre. À égalité avec un autre partenaire, la charge a décidé.',
   light: {
     colour: 'GREEN',
     reason: 'Vous êtes chef de file. Les autres réseaux attendent le 3 décembre.',

@@ -1,5 +1,5 @@
 import type { Network, ToDoKind } from './api/dashboard';
-import type { ProspectState, ReleaseReason } from './api/worklist';
+import type { Colour, ProspectState, ReleaseReason } from './api/worklist';
 import { signOf } from './design/networks';
 import { count, counted, plural } from './format';
 import type { Role } from './session';
@@ -70,19 +70,21 @@ export const fr = {
     NO_EMPLOYEE: 'Nouveau prospect, sans salarié au dernier relevé',
   } as Record<string, string>,
   light: {
-    GREEN: 'Contact possible',
-    AMBER: 'À éviter',
-    RED: 'Ne pas contacter',
-    UNKNOWN: 'Inconnu',
-    avoidUntil: (day: string) => `À éviter jusqu’au ${day}`,
+    label: {
+      GREEN: 'Contact possible',
+      AMBER: 'Avec prudence',
+      RED: 'Ne pas contacter',
+      UNKNOWN: 'Inconnu',
+    } satisfies Record<Colour, string>,
+    answer: {
+      GREEN: 'Vous pouvez y aller',
+      AMBER: 'Avec prudence',
+      RED: 'N’y allez pas',
+      UNKNOWN: 'Nous ne savons pas',
+    } satisfies Record<Colour, string>,
+    before: (words: string, day: string) => `${words} avant le ${day}`,
+    avoid: 'À éviter',
     nextFree: `Prochaine date libre${W}:`,
-    answer: (colour: 'GREEN' | 'AMBER' | 'RED' | 'UNKNOWN') =>
-      ({
-        GREEN: 'Vous pouvez y aller',
-        AMBER: 'Mieux vaut attendre',
-        RED: 'N’y allez pas',
-        UNKNOWN: 'Nous ne savons pas',
-      })[colour],
   },
   shell: {
     skip: 'Aller au contenu',
@@ -144,6 +146,7 @@ export const fr = {
       n === 0 ? 'Dernier jour' : n === 1 ? `1${W}jour ouvré` : `${n}${W}jours ouvrés`,
     until: (day: string) => `jusqu’à ${day}`,
     late: 'Le délai est passé',
+    more: (n: number) => `Voir les ${count(n)} suivants`,
     newcomers: (n: number) => `${counted(n, 'nouveau prospect', 'nouveaux prospects')} dans votre liste.`,
     taken: (name: string) => `${name} est à vous.`,
     givenUp: (name: string) => `${name} est rendu. Le prospect va au réseau suivant.`,

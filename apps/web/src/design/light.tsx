@@ -26,9 +26,17 @@ const SIGN: Record<Colour, { icon: LucideIcon; bare: LucideIcon; tone: string }>
   UNKNOWN: { icon: CircleHelp, bare: CircleHelp, tone: 'unknown' },
 };
 
-const words = ({ colour, nextFreeDate }: LightSays): string => {
-  if (colour !== 'AMBER') return fr.light[colour];
-  return nextFreeDate ? fr.light.avoidUntil(longDay(nextFreeDate)) : fr.light.AMBER;
+/** Words and colour say the same; what ends on a known day says which. */
+const words = ({ colour, nextFreeDate }: LightSays, said: Record<Colour, string>): string => {
+  if (nextFreeDate === null || colour === 'GREEN' || colour === 'UNKNOWN') return said[colour];
+  return fr.light.before(colour === 'AMBER' ? fr.light.avoid : said[colour], longDay(nextFreeDate));
+};
+
+/** A reason that begins with the answer goes on from there. */
+const withoutEcho = (answer: string, reason: string): string => {
+  const said = typeset(reason);
+  const rest = said.startsWith(`${answer}\u00a0: `) ? said.slice(answer.length + 3) : said;
+  return rest.charAt(0).toUpperCase() + rest.slice(1);
 };
 
 /** Shape, word and colour in one label. The reason stands near it. */
@@ -37,7 +45,7 @@ export const LightLabel = ({ light }: { light: LightSays }) => {
   return (
     <span className={`light light-${tone}`}>
       <Icon aria-hidden="true" />
-      <Fr>{words(light)}</Fr>
+      <Fr>{words(light, fr.light.label)}</Fr>
     </span>
   );
 };
@@ -45,6 +53,7 @@ export const LightLabel = ({ light }: { light: LightSays }) => {
 /** The whole answer: may one go, why, and when next. */
 export const LightBanner = ({ light, level = 2 }: { light: LightSays; level?: 2 | 3 }) => {
   const { bare: Icon, tone } = SIGN[light.colour];
+  const answer = words(light, fr.light.answer);
   const Title = level === 2 ? 'h2' : 'h3';
   return (
     <section className={`light-banner light-${tone}`}>
@@ -53,10 +62,10 @@ export const LightBanner = ({ light, level = 2 }: { light: LightSays; level?: 2 
       </span>
       <div>
         <Title>
-          <Fr>{fr.light.answer(light.colour)}</Fr>
+          <Fr>{answer}</Fr>
         </Title>
         <p>
-          <Fr>{typeset(light.reason)}</Fr>
+          <Fr>{withoutEcho(answer, light.reason)}</Fr>
         </p>
         {light.nextFreeDate && light.colour !== 'GREEN' && (
           <p>

@@ -68,7 +68,7 @@ export const BmoPanel = ({ bmo, onMethod }: BmoPanelProps) => (
             </li>
           ))}
         </ul>
-        <h3>{text.outcomes}</h3>
+        {bmo.outcomes.length > 0 && <h3>{text.outcomes}</h3>}
         <ul className="outcomes figure">
           {bmo.outcomes.map(({ outcome, count: value }) => (
             <li key={outcome}>

@@ -133,7 +133,7 @@ const Milestones = ({ frame, stock }: { frame: Frame; stock: VacantStock }) =>
         <text
           className="milestone-text"
           x={toLeft ? x - 8 : x + 8}
-          y={TOP + 3}
+          y={TOP + 12}
           textAnchor={toLeft ? 'end' : 'start'}
         >
           {label}

@@ -62,7 +62,7 @@ const Tile = ({ indicator, moved, onMethod }: TileProps) => {
           <Sparkline trend={indicator.trend} incomplete={indicator.incomplete.length > 0} />
         )}
       </div>
-      <p className="tile-fraction figure">
+      <p className={`tile-fraction figure ${figure === null ? 'tile-why' : ''}`}>
         <Fr>{fractionOf(indicator)}</Fr>
       </p>
       <p className="tile-foot">

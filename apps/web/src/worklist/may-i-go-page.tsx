@@ -43,7 +43,7 @@ const Answer = ({ answer, again }: { answer: MayIGo; again: () => Promise<void> 
   <>
     <LightBanner light={answer} />
     <section className="card">
-      <h2>{answer.employer?.publicName ?? spaced(answer.siret)}</h2>
+      <h2>{answer.employer?.publicName ?? fr.prospect.employer}</h2>
       <dl className="facts">
         <dt>SIRET</dt>
         <dd className="figure">{spaced(answer.siret)}</dd>

@@ -76,7 +76,7 @@ export const ProspectPage = ({ leadId }: { leadId: string }) => {
           <LightBanner light={prospect.light} />
           <section className="card">
             <h2>{fr.prospect.why}</h2>
-            <Because prospect={prospect} />
+            <Because prospect={prospect} whole />
             <LastContact prospect={prospect} now={data.asOf} />
             {until && prospect.state !== 'CLOSED' && (
               <Deadline until={until} now={data.asOf} commune={prospect.employer.communeCode} />

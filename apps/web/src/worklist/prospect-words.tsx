@@ -28,16 +28,24 @@ export const nameOf = ({ employer }: Prospect): string => employer.publicName ??
 export const placeOf = ({ employer }: Prospect): string =>
   [employer.communeName, employer.headcountLabel, employer.nafLabel].filter(Boolean).join(' · ');
 
-/** One line: why this prospect is yours. */
-export const Because = ({ prospect }: { prospect: Prospect }) => {
+/** Why this prospect is yours: one line on a card, all of it on its page. */
+export const Because = ({ prospect, whole = false }: { prospect: Prospect; whole?: boolean }) => {
   const Icon = ORIGIN[prospect.origin];
+  const [first = '', ...rest] = typeset(prospect.because).split(/(?<=\.) (?=\p{Lu})/u);
   return (
-    <p className="because">
+    <div className="because">
       <Icon aria-hidden="true" />
-      <b>
-        <Fr>{typeset(prospect.because)}</Fr>
-      </b>
-    </p>
+      <p>
+        <b>
+          <Fr>{first.replace(/\.$/, '')}</Fr>
+        </b>
+      </p>
+      {whole && rest.length > 0 && (
+        <p className="because-rest">
+          <Fr>{rest.join(' ')}</Fr>
+        </p>
+      )}
+    </div>
   );
 };
 

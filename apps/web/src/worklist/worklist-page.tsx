@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useAsked } from '../api/http';
 import { useLive } from '../api/live';
 import type { Prospect, ProspectState, Worklist } from '../api/worklist';
+import { Button } from '../design/button';
 import { Empty, Failure, Skeleton } from '../design/states';
 import { useTell } from '../design/toasts';
 import { Fr } from '../design/typeset';
@@ -25,6 +26,9 @@ const BOXES: readonly {
   { state: 'IN_PROGRESS', slug: 'en-cours', label: fr.worklist.boxes.inProgress, counted: 'inProgress' },
   { state: 'CLOSED', slug: 'clotures', label: fr.worklist.boxes.closed, counted: 'closed' },
 ];
+
+/** Cards drawn at once: a long list stays quick on a phone. */
+const PAGE = 30;
 
 const earliest = (items: Prospect[], of: 'respondBy' | 'leaseUntil'): string | null =>
   items.reduce<string | null>((first, item) => {
@@ -82,6 +86,7 @@ export const WorklistPage = () => {
   const acts = useActs(again);
   const [giving, setGiving] = useState<Prospect | null>(null);
   const [acted, setActed] = useState(0);
+  const [limit, setLimit] = useState(PAGE);
   const cards = useRef<HTMLDivElement>(null);
   const box = BOXES.find(({ slug }) => slug === search.get('boite')) ?? BOXES[0]!;
 
@@ -100,7 +105,9 @@ export const WorklistPage = () => {
     setActed((times) => times + 1);
   };
 
-  const shown = data?.items.filter((item) => item.state === box.state) ?? [];
+  const inBox = data?.items.filter((item) => item.state === box.state) ?? [];
+  const shown = inBox.slice(0, limit);
+  const more = Math.min(inBox.length - shown.length, PAGE);
   return (
     <Shell frame="adviser" title={fr.places.list} asOf={data?.asOf}>
       <PageHead title={fr.places.list} asOf={data?.asOf}>
@@ -122,13 +129,13 @@ export const WorklistPage = () => {
       {!data && !problem && <Skeleton shape="cards" />}
       {data && (
         <div ref={cards} className="cards">
-          {shown.length === 0 ? (
+          {inBox.length === 0 ? (
             <Empty title={fr.worklist.empty[box.state]}>
               <Fr>{nothing(box.state, data.items, data.asOf)}</Fr>
             </Empty>
           ) : (
             <>
-              <Opening state={box.state} items={shown} now={data.asOf} />
+              <Opening state={box.state} items={inBox} now={data.asOf} />
               {shown.map((prospect) => (
                 <ProspectCard
                   key={prospect.leadId}
@@ -139,6 +146,11 @@ export const WorklistPage = () => {
                   onGiveUp={() => setGiving(prospect)}
                 />
               ))}
+              {more > 0 && (
+                <Button size="phone" onClick={() => setLimit(limit + PAGE)}>
+                  {fr.worklist.more(more)}
+                </Button>
+              )}
             </>
           )}
         </div>
