@@ -25,7 +25,13 @@ export interface DemoFile {
   readonly apiKeys?: Readonly<Record<string, string>>;
   readonly signIn?: Readonly<Record<string, string>>;
   /** Seed and day of the demonstration that was loaded, or is being loaded. */
-  readonly demonstration?: { readonly seed: string; readonly today: string };
+  readonly demonstration?: {
+    readonly seed: string;
+    readonly today: string;
+    readonly territoryId?: string;
+    /** Steps of the loading that are over. */
+    readonly done?: readonly string[];
+  };
 }
 
 export function installation(): Installation {

@@ -13,8 +13,10 @@ import { Loading } from '../loading/loading';
 import { recordOptOuts } from '../loading/opposing';
 import { renewSignInLinks } from '../loading/people';
 import { adoptPlan, adoptSegmentation, draftSegmentation } from '../loading/planning';
+import { closeRecontacts } from '../loading/recontacting';
 import { setUp } from '../loading/setting-up';
 import { survey } from '../loading/surveying';
+import { takeProspects } from '../loading/working';
 import { CommandFailed, data, json, progress } from '../output';
 
 const SEED = 'metz';
@@ -57,19 +59,24 @@ async function load(asked: string | undefined): Promise<Record<string, string>> 
     today: asked ?? localDateOf(new Date()),
   };
   const loading = new Loading(url, key, seed, demonstrationOf(seed, today), demoFile);
-  loading.keep({ demonstration: { seed, today } });
+  loading.keep({ demonstration: { ...readDemoFile(demoFile).demonstration, seed, today } });
   progress(`Démonstration du ${today}`);
 
   const known = await setUp(loading);
   const keys = await keysOf(loading, known);
-  const segmentationId = await draftSegmentation(loading, known);
-  await importFiles(loading);
-  await adoptSegmentation(loading, known, segmentationId);
-  await recordOptOuts(loading, keys);
-  await reportContacts(loading, keys);
-  await entrustOffers(loading, known, keys);
-  await survey(loading);
-  await adoptPlan(loading, known);
-  await introduceCandidates(loading, keys);
+  const once = (step: string, work: () => Promise<void>) => loading.once(step, known, work);
+  await once('files', async () => {
+    const segmentationId = await draftSegmentation(loading, known);
+    await importFiles(loading);
+    await adoptSegmentation(loading, known, segmentationId);
+  });
+  await once('oppositions', () => recordOptOuts(loading, keys));
+  await once('contacts', () => reportContacts(loading, keys));
+  await once('offers', () => entrustOffers(loading, known, keys));
+  await once('survey', () => survey(loading));
+  await once('plan', () => adoptPlan(loading, known));
+  await once('prospects', () => takeProspects(loading, known, keys));
+  await once('introductions', () => introduceCandidates(loading, keys));
+  await once('recontacts', () => closeRecontacts(loading, keys));
   return renewSignInLinks(loading);
 }

@@ -57,7 +57,8 @@ function withIntruders(
       insert(random.int(n, Math.min(n + 500, sent.length - 1)), { ...sent[n]!, expected: 'REPEAT' });
   for (let k = 0; k < 6; k++) {
     const n = somewhere();
-    const body = { ...sent[n]!.body, status: sent[n]!.body.status === 'HELD' ? 'NO_SHOW' : 'HELD' } as const;
+    const status = sent[n]!.body.status === 'NO_SHOW' ? 'CANCELLED' : 'NO_SHOW';
+    const body: VisitBody = { ...sent[n]!.body, status };
     insert(n, { partnerCode, body, expected: 'CONFLICT' });
   }
   for (let k = 0; k < 3; k++) {

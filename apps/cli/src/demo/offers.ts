@@ -87,7 +87,7 @@ const jobsOf = new Map(
 export const romeFor = (random: Random, nafCode: string): string =>
   random.weighted(jobsOf.get(nafCode) ?? [['K2204', 1] as const], ([, hirings]) => hirings)[0];
 
-/** About 400 offers of the year, half of them recent, each with what became of it. */
+/** About 400 offers of the year, each with what became of it. */
 export function offersOf(
   random: Random,
   partner: DemoPartner,
@@ -131,12 +131,14 @@ export function offersOf(
   });
 }
 
-/** One in four is inside its first 16 days, and one in ten exactly around its fifteenth, so that clocks are seen to run out. */
+/**
+ * Three quarters come evenly over the year, so that the stock of vacant posts is steady; the rest are recent, half of
+ * them around their fifteenth day, so that clocks are seen to run out.
+ */
 function ageInDays(random: Random, n: number): number {
-  if (n % 10 === 0) return random.int(12, 16);
-  if (n % 4 === 1) return random.int(0, 13);
-  if (n % 4 === 2) return random.int(17, 58);
-  return random.int(20, 360);
+  if (n % 8 === 0) return random.int(11, 16);
+  if (n % 8 === 4) return random.int(0, 16);
+  return random.int(0, 345);
 }
 
 /** The older an offer, the likelier it was filled; after 58 days none is left as it was. */

@@ -22,6 +22,8 @@ export interface Known {
   readonly partnerIds: ReadonlyMap<string, string>;
   /** By unit code. */
   readonly unitIds: ReadonlyMap<string, string>;
+  /** By our own reference of the agent. */
+  readonly agentIds: ReadonlyMap<string, string>;
 }
 
 /** One run of the loading: where the doors are, what to send, and what was kept from an interrupted run. */
@@ -45,6 +47,17 @@ export class Loading {
   /** Adds to demo.json at once: what was obtained only once must survive a kill. */
   keep(change: Partial<DemoFile>): void {
     writeDemoFile(this.demoFile, { ...this.kept(), ...change });
+  }
+
+  /** Does a step that a finished run must not repeat, and remembers in demo.json that it is done in this territory. */
+  async once(step: string, { territoryId }: Known, work: () => Promise<void>): Promise<void> {
+    const { demonstration } = this.kept();
+    const done = demonstration?.territoryId === territoryId ? (demonstration.done ?? []) : [];
+    if (done.includes(step)) return;
+    await work();
+    const { seed } = this;
+    const { today } = this.demonstration;
+    this.keep({ demonstration: { seed, today, territoryId, done: [...done, step] } });
   }
 
   /** The operator asks. */

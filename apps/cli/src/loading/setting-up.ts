@@ -15,8 +15,9 @@ export async function setUp(loading: Loading): Promise<Known> {
   });
   const partnerIds = new Map<string, string>();
   const unitIds = new Map<string, string>();
+  const agentIds = new Map<string, string>();
   for (const partner of partners)
-    partnerIds.set(partner.code, await register(loading, partner, territoryId, unitIds));
+    partnerIds.set(partner.code, await register(loading, partner, territoryId, { unitIds, agentIds }));
 
   await loading.post(`/v1/territories/${territoryId}/body`, 'body', {
     voices: partners.map(({ code }) => ({ partnerId: partnerIds.get(code), voices: 1 })),
@@ -37,14 +38,14 @@ export async function setUp(loading: Loading): Promise<Known> {
     })),
     effectiveFrom: agreement.effectiveFrom,
   });
-  return { territoryId, partnerIds, unitIds };
+  return { territoryId, partnerIds, unitIds, agentIds };
 }
 
 async function register(
   loading: Loading,
   partner: DemoPartner,
   territoryId: string,
-  unitIds: Map<string, string>,
+  { unitIds, agentIds }: { unitIds: Map<string, string>; agentIds: Map<string, string> },
 ): Promise<string> {
   const { code, kind, name } = partner;
   const { partnerId } = await loading.post<{ partnerId: string }>('/v1/partners', `partner-${code}`, {
@@ -58,13 +59,12 @@ async function register(
     const { unitId } = await loading.post<{ unitId: string }>(path, `unit-${code}-${unit.code}`, unit);
     unitIds.set(unit.code, unitId);
   }
-  for (const agent of [...partner.agents, ...(partner.steering ?? [])])
-    await loading.post('/v1/agents', `agent-${agent.ref}`, {
-      partnerId,
-      unitId: unitIds.get(agent.unitCode),
-      ...bodyOf(agent),
-      territoryId,
-    });
+  for (const agent of [...partner.agents, ...(partner.steering ?? [])]) {
+    const unitId = unitIds.get(agent.unitCode);
+    const body = { partnerId, unitId, ...bodyOf(agent), territoryId };
+    const { agentId } = await loading.post<{ agentId: string }>('/v1/agents', `agent-${agent.ref}`, body);
+    agentIds.set(agent.ref, agentId);
+  }
   return partnerId;
 }
 
