@@ -5,7 +5,7 @@ import { DoorRefused } from '../doors';
 import { ImportStopped } from '../import-job';
 import { installation, operatorAccess, readDemoFile } from '../installation';
 import { entrustOffers } from '../loading/entrusting';
-import { reportContacts } from '../loading/feeds';
+import { reportContacts, untilContactsAreJudged } from '../loading/feeds';
 import { importFiles } from '../loading/files';
 import { introduceCandidates } from '../loading/introducing';
 import { keysOf } from '../loading/keys';
@@ -74,7 +74,10 @@ async function load(asked: string | undefined): Promise<Record<string, string>> 
   await once('contacts', () => reportContacts(loading, keys));
   await once('offers', () => entrustOffers(loading, known, keys));
   await once('survey', () => survey(loading));
-  await once('plan', () => adoptPlan(loading, known));
+  await once('plan', async () => {
+    await untilContactsAreJudged(loading, keys);
+    await adoptPlan(loading, known);
+  });
   await once('prospects', () => takeProspects(loading, known, keys));
   await once('introductions', () => introduceCandidates(loading, keys));
   await once('recontacts', () => closeRecontacts(loading, keys));

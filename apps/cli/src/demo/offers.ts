@@ -104,7 +104,7 @@ export function offersOf(
   const drawAny = drawerOf(open, (one) => one.visibility);
   return Array.from({ length: OFFERS[partner.kind] ?? 0 }, (_, n) => {
     const employer = random.chance(0.8) ? drawOwn(random) : drawAny(random);
-    const age = ageInDays(random, n);
+    const age = ageInDays(random, partner.kind, n);
     const positions = random.weighted([1, 1, 1, 2, 3, 4, 6], (one) => 1 / one);
     const romeCode = romeFor(random, employer.nafCode);
     const steps = lifeOf(random, age, positions, today);
@@ -132,16 +132,18 @@ export function offersOf(
 }
 
 /**
- * Three quarters come evenly over the year, so that the stock of vacant posts is steady; the rest are recent, half of
- * them around their fifteenth day, so that clocks are seen to run out.
+ * Offers come evenly over the year, so that the stock of vacant posts is steady; of the networks that must publish, one
+ * in four is around its fifteenth day, so that clocks are seen to run out.
  */
-function ageInDays(random: Random, n: number): number {
-  if (n % 8 === 0) return random.int(11, 16);
-  if (n % 8 === 4) return random.int(0, 16);
-  return random.int(0, 345);
+function ageInDays(random: Random, kind: PartnerKind, n: number): number {
+  const mustPublish = kind === 'CAP_EMPLOI' || kind === 'PLIE';
+  return mustPublish && n % 4 === 0 ? random.int(10, 16) : random.int(0, 345);
 }
 
-/** The older an offer, the likelier it was filled; after 58 days none is left as it was. */
+/** Days that an offer stays open, on average. */
+const MEAN_DAYS_TO_FILL = 36;
+
+/** The older an offer, the likelier it was filled; after 58 days few are left as they were. */
 function lifeOf(random: Random, age: number, positions: number, today: LocalDate): DemoOfferStep[] {
   const on = (days: number) => addDays(today, -age + days);
   const steps: DemoOfferStep[] = [];
@@ -154,12 +156,12 @@ function lifeOf(random: Random, age: number, positions: number, today: LocalDate
     steps.push({ kind: 'RESUME', on: on(until) });
     delay = until;
   }
-  const lasts = delay + 1 + Math.floor(-Math.log(1 - random.next()) * 24);
+  const lasts = delay + 1 + Math.floor(-Math.log(1 - random.next()) * MEAN_DAYS_TO_FILL);
   if (age > 58 && random.chance(0.12)) {
     const reason = random.pick(['EMPLOYER_GAVE_UP', 'FILLED_OTHERWISE']);
     return [...steps, { kind: 'WITHDRAW', on: on(Math.max(delay, Math.min(lasts, age - 1))), reason }];
   }
-  if (lasts > age && age <= 58) return steps;
+  if (lasts > age && (age <= 58 || random.chance(0.5))) return steps;
   const first = Math.max(delay, Math.min(lasts, age));
   const filled = positions > 1 && random.chance(0.45) ? random.int(1, positions - 1) : positions;
   steps.push({ kind: 'FILL', on: on(first), positions: filled });

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { DemoContactEvent, Expected } from '../demo/contact-event';
 import { linesOf, open, refuseBadAnswer, Unreachable } from '../doors';
-import { liveProgress } from '../output';
+import { CommandFailed, liveProgress } from '../output';
 import type { Loading } from './loading';
 
 /** What the door says of each line, counted by what was expected of it the first time. */
@@ -12,7 +12,7 @@ interface Tally {
   unexpected: number;
 }
 
-/** Twelve months of contacts, each partner's in its own order with its own key; then waits until the last is judged. */
+/** Twelve months of contacts, each partner's in its own order with its own key. */
 export async function reportContacts(loading: Loading, keys: ReadonlyMap<string, string>): Promise<void> {
   for (const [partnerCode, events] of loading.demonstration.contacts) {
     const key = keys.get(partnerCode)!;
@@ -22,8 +22,6 @@ export async function reportContacts(loading: Loading, keys: ReadonlyMap<string,
         (tally.unexpected > 0 ? `, ${tally.unexpected} réponses inattendues` : ''),
     );
   }
-  for (const [partnerCode, events] of loading.demonstration.contacts)
-    await untilJudged(loading, keys.get(partnerCode)!, events);
 }
 
 async function sendFeed(loading: Loading, key: string, events: readonly DemoContactEvent[]): Promise<Tally> {
@@ -59,16 +57,29 @@ function count(tally: Tally, status: number, expected: Expected): void {
   if (!good[expected].includes(status)) tally.unexpected++;
 }
 
-/** The facts of one partner are read in the order of their employers: the last sent of several is enough of a sign. */
-async function untilJudged(
+/** A plan is made with what is known: waits until the last contacts that each partner sent were judged. */
+export async function untilContactsAreJudged(
   loading: Loading,
-  key: string,
-  events: readonly DemoContactEvent[],
+  keys: ReadonlyMap<string, string>,
 ): Promise<void> {
-  const sent = events.filter(({ expected }) => expected === 'ACCEPTED').slice(-20);
-  for (const { body } of sent)
-    await loading.whenKnown(async () => {
-      const { outcome } = await loading.get<{ outcome: string }>(`/v1/visits/${body.eventId}`, key);
-      if (outcome === 'RECEIVED') throw new Unreachable('les derniers contacts sont en cours de traitement');
-    });
+  loading.say('Prise en compte des contacts');
+  const until = Date.now() + PATIENCE_MS;
+  for (const [partnerCode, events] of loading.demonstration.contacts) {
+    const sent = events.filter(({ expected }) => expected === 'ACCEPTED').slice(-LAST);
+    for (const { body } of sent)
+      while ((await outcomeOf(loading, keys.get(partnerCode)!, body.eventId)) === 'RECEIVED') {
+        if (Date.now() > until)
+          throw new CommandFailed(
+            'Les contacts ne sont pas pris en compte : concerto doctor dit où cela bloque.',
+          );
+        await new Promise((resume) => setTimeout(resume, 500));
+      }
+  }
 }
+
+/** Facts are read in the order of their employers: several of the last ones are enough of a sign. */
+const LAST = 20;
+const PATIENCE_MS = 300_000;
+
+const outcomeOf = async (loading: Loading, key: string, eventId: string): Promise<string> =>
+  (await loading.get<{ outcome: string }>(`/v1/visits/${eventId}`, key)).outcome;
