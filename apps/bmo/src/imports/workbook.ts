@@ -1,10 +1,12 @@
-import readWorkbook, { type CellValue } from 'read-excel-file/node';
+import { Worker } from 'node:worker_threads';
+import type { CellValue, Sheet } from 'read-excel-file/node';
 import { Invalid } from '#domain/refused';
 import { delimitedRecords, type RawRecord } from '#service/imports/delimited-records';
 import type { SpooledFile } from '#service/imports/spooled-file';
 
 /** A workbook is unpacked in memory: the national one of 2024 is 3.5 MB, and takes 100 MB once. */
 const AT_MOST_BYTES = 32 * 1024 * 1024;
+const AT_MOST_HEAP_MB = 1024;
 const BLOCK = 1_000;
 
 const read = new WeakMap<SpooledFile, Promise<RawRecord[] | null>>();
@@ -32,13 +34,7 @@ async function workbookRecords(
 ): Promise<RawRecord[] | null> {
   const bytes = await workbookBytes(file);
   if (!bytes) return null;
-  const sheets = await readWorkbook(bytes).catch(() => {
-    throw new Invalid(
-      'workbook-unreadable',
-      'Le classeur ne peut pas être lu : enregistrez-le de nouveau en XLSX, ou en CSV.',
-    );
-  });
-  for (const { data } of sheets) {
+  for (const { data } of await sheetsOf(bytes)) {
     const header = data.slice(0, 20).findIndex((row) => isHeader(row.map(textOf)));
     if (header < 0) continue;
     return data
@@ -50,6 +46,33 @@ async function workbookRecords(
     'workbook-without-table',
     'Aucune feuille de ce classeur ne porte le tableau attendu : vérifiez que c’est le bon fichier.',
   );
+}
+
+const READ_IN_A_THREAD = `
+  const { parentPort, workerData } = require('node:worker_threads');
+  const { default: readWorkbook } = require(workerData.reader);
+  readWorkbook(Buffer.from(workerData.bytes)).then((sheets) => parentPort.postMessage(sheets));
+`;
+
+/** Unpacks in a thread of its own: a second of work would keep the consumer from its heartbeat, and a bomb is contained. */
+async function sheetsOf(bytes: Buffer): Promise<Sheet[]> {
+  const worker = new Worker(READ_IN_A_THREAD, {
+    eval: true,
+    workerData: { reader: require.resolve('read-excel-file/node'), bytes },
+    resourceLimits: { maxOldGenerationSizeMb: AT_MOST_HEAP_MB },
+  });
+  try {
+    return await new Promise<Sheet[]>((resolve, reject) => {
+      worker.once('message', resolve).once('error', reject);
+    });
+  } catch {
+    throw new Invalid(
+      'workbook-unreadable',
+      'Le classeur ne peut pas être lu : enregistrez-le de nouveau en XLSX, ou en CSV.',
+    );
+  } finally {
+    await worker.terminate();
+  }
 }
 
 /** The whole file when it is a ZIP, as every XLSX is; null otherwise. */

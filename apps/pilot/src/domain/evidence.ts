@@ -159,7 +159,7 @@ export interface Recontact {
   readonly stillOpen: number;
 }
 
-/** What came from a partner: its last day and how many things a day. */
+/** What came from a partner: when last, and how many things a day (a late one on the day when it happened). */
 export interface Feed {
   readonly partnerId: string;
   readonly lastAt: Date;

@@ -89,7 +89,8 @@ export const RECONTACTS = `
 export const FEEDS = `
   select partner_id as "partnerId", max(at) as "lastAt",
          json_agg(json_build_object('on', day, 'count', count) order by day) as days
-    from (select partner_id, to_char(at at time zone $2, 'YYYY-MM-DD') as day, max(at) as at, count(*)::int as count
+    from (select partner_id, to_char(counted_at at time zone $2, 'YYYY-MM-DD') as day, max(received_at) as at,
+                 count(*)::int as count
             from feed_event
            where partner_id in (select partner_id from partner where $1 = any(territory_ids))
            group by 1, 2) d

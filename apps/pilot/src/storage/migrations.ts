@@ -100,8 +100,9 @@ export const migrations: Migration[] = [
     name: '0006-feeds',
     sql: `
       create table feed_event (
-        event_id uuid primary key, partner_id uuid not null, at timestamptz not null
+        event_id uuid primary key, partner_id uuid not null,
+        received_at timestamptz not null, counted_at timestamptz not null
       );
-      create index feed_event_partner on feed_event (partner_id, at);`,
+      create index feed_event_partner on feed_event (partner_id, counted_at);`,
   },
 ];
