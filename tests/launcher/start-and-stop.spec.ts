@@ -94,6 +94,7 @@ test('nothing is wiped under a running system', () => {
 
 test('after a kill -9 of the launcher the next start ends what was left, and runs anew on the same data', async () => {
   const left = concerto.pids;
+  const { url } = concerto.demo;
   concerto.signal('SIGKILL');
   await concerto.ended;
   expect(left.every(runs)).toBe(true);
@@ -101,6 +102,7 @@ test('after a kill -9 of the launcher the next start ends what was left, and run
   concerto = new Launched(state);
   await concerto.hasSaid('Concerto is ready');
   expect(left.some(runs)).toBe(false);
+  expect(concerto.demo.url).toBe(url);
   expect(concerto.said).toContain('Stopped what an earlier start had left running: gateway, offers');
   expect(concerto.said).not.toContain('Making the PostgreSQL data folder');
 });

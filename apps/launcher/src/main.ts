@@ -4,7 +4,7 @@ import { CannotStart, inWords } from './cannot-start';
 import type { DemoFile } from './demo-file';
 import { prepareDemonstration } from './demonstration';
 import { freePort, isFree } from './free-port';
-import { layoutOf } from './layout';
+import { type Layout, layoutOf } from './layout';
 import { secretsIn } from './secrets';
 import { serviceNames } from './services';
 import { stopLeftServices, takeFolder } from './single-launcher';
@@ -48,7 +48,9 @@ export async function main({ services, territory }: What = ofTheClone()): Promis
       prefix: process.env.CONCERTO_PREFIX || 'concerto',
       stores: storesWanted(process.env),
       demonstration,
-      services: await Promise.all(services.map(async (each) => ({ ...each, port: await portOf(each.name) }))),
+      services: await Promise.all(
+        services.map(async (each) => ({ ...each, port: await portOf(each.name, layout) })),
+      ),
       say,
     });
     await system.start();
@@ -85,11 +87,15 @@ function storesWanted(env: NodeJS.ProcessEnv) {
   };
 }
 
-/** The gateway's port is the one that people type; the others are nobody's business. */
-async function portOf(name: string): Promise<number> {
+/** The gateway's port is the one that people type and keep; the others are nobody's business. */
+async function portOf(name: string, layout: Layout): Promise<number> {
   if (name !== 'gateway') return freePort();
   const wanted = portIn('CONCERTO_PORT');
-  if (wanted === undefined) return (await isFree(USUAL_PORT)) ? USUAL_PORT : freePort();
+  if (wanted === undefined) {
+    const before = Number(readState<DemoFile>(layout.demo)?.url?.split(':').at(-1));
+    for (const port of [before, USUAL_PORT]) if (port > 0 && (await isFree(port))) return port;
+    return freePort();
+  }
   if (await isFree(wanted)) return wanted;
   throw new CannotStart(
     `Port ${wanted} is taken: stop what listens there, or choose another one with CONCERTO_PORT=8081 npm start.`,
