@@ -127,6 +127,35 @@ describe('A contact that a partner reports', () => {
     expect((await first().post('/v1/visits', body as object)).status).toBe(422);
   });
 
+  it.each([
+    ['a NUL', '\u0000'],
+    ['half a character', '\ud800'],
+  ])('with %s in every field is refused and never a breakdown', async (_case, odd) => {
+    for (const field of Object.keys(visit())) {
+      const answer = await first().post('/v1/visits', visit({ [field]: odd, [odd]: odd }));
+      expect(answer.status).toBe(422);
+    }
+    expect((await first().get(`/v1/visits/${encodeURIComponent('a\u0000')}`)).status).toBe(404);
+    expect((await first().get('/v1/visits/a?sourceSystem=%00')).status).toBe(404);
+  });
+
+  it('among many at once is told with the correlation of its own request', async () => {
+    const sent = Array.from({ length: 40 }, () => visit());
+    await Promise.all(
+      sent.map((one) => first().post('/v1/visits', one, { 'x-correlation-id': `request-of-${one.eventId}` })),
+    );
+    const rows = await under.gateway.query<{ event: string; correlation: string }>(
+      "select payload->>'eventId' as event, correlation_id as correlation from event_log",
+    );
+    for (const { eventId } of sent)
+      expect(rows.find(({ event }) => event === eventId)?.correlation).toBe(`request-of-${eventId}`);
+    const [{ commits }] = (await under.gateway.query<{ commits: number }>(
+      'select count(distinct xmin::text)::int as commits from report where event_id = any($1)',
+      [sent.map(({ eventId }) => eventId)],
+    )) as [{ commits: number }];
+    expect(commits).toBeLessThan(sent.length);
+  });
+
   it('in broken JSON, or in too many bytes, is refused in one form', async () => {
     const broken = await first().post('/v1/visits', '{"eventId": ', { 'content-type': 'application/json' });
     expect(broken.status).toBe(400);

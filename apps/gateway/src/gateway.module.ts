@@ -15,6 +15,7 @@ import { Forwarding } from './forwarding/forwarding';
 import { SharedImports } from './forwarding/shared-imports';
 import { GATEWAY, readGatewayConfig } from './gateway.config';
 import { projections } from './gateway.projections';
+import { Gathering } from './gathering';
 import { KeysController } from './keys.http';
 import { Pages } from './pages/pages';
 import { Mailer } from './sessions/mailer';
@@ -42,6 +43,7 @@ import { VisitsController } from './visits.http';
     PartnershipClient,
     Mailer,
     Fates,
+    Gathering,
     KeyRepository,
     PartnerRefs,
     ReportRepository,

@@ -1,5 +1,4 @@
 import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
-import { CommandBus } from '@nestjs/cqrs';
 import {
   ApiAcceptedResponse,
   ApiBody,
@@ -15,12 +14,12 @@ import { Code, Count, Id, Instant, Label, OneOf, Optional, SiretField } from '#c
 import { NotFound } from '#domain/refused';
 import { Allow, Caller } from '#service/allow';
 import type { CallerIdentity } from '#service/identity';
-import { type Receipt, ReceiveVisits } from './commands/receive-visits';
 import { readCursor, writeCursor } from './domain/cursor';
 import { OUTCOMES, outcomeOf } from './domain/outcome';
 import { fieldsIgnored } from './domain/read-visit';
 import { senderOf } from './domain/sender';
 import { VisitReport } from './domain/visit-report';
+import { Gathering } from './gathering';
 import { type EventFate, Fates, type RejectionRead } from './storage/fates';
 import { EXAMPLE_VISITS } from './visits.examples';
 
@@ -81,7 +80,7 @@ const READERS = { roles: ['AGENT', 'UNIT_MANAGER'], scopes: ['visits:read', 'vis
 @Controller('v1/visits')
 export class VisitsController {
   constructor(
-    private readonly commands: CommandBus,
+    private readonly gathering: Gathering,
     private readonly fates: Fates,
   ) {}
 
@@ -99,15 +98,13 @@ export class VisitsController {
     @Body() body: object,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<VisitAccepted> {
-    const [receipt] = await this.commands.execute<ReceiveVisits, Receipt[]>(
-      new ReceiveVisits(senderOf(caller), [{ raw: body }]),
-    );
-    if ('refused' in receipt!) throw receipt.refused;
-    void reply.code(receipt!.status);
-    if (receipt!.status === 200) void reply.header('idempotent-replayed', 'true');
+    const receipt = await this.gathering.receive(senderOf(caller), body);
+    if ('refused' in receipt) throw receipt.refused;
+    void reply.code(receipt.status);
+    if (receipt.status === 200) void reply.header('idempotent-replayed', 'true');
     const ignored = fieldsIgnored(body);
     return {
-      id: receipt!.id,
+      id: receipt.id,
       eventId: (body as VisitReport).eventId,
       ...(ignored.length > 0
         ? { warnings: ignored.map((name) => `Champ ignoré : ${name.slice(0, 60)}`) }
@@ -149,13 +146,20 @@ export class VisitsController {
     @Query('sourceSystem') sourceSystem?: string,
   ): Promise<VisitFate> {
     const { partnerId } = senderOf(caller);
+    if (!EVENT_ID.test(eventId) || (sourceSystem !== undefined && !EVENT_ID.test(sourceSystem)))
+      throw unknownEvent();
     const fate = await this.fates.fateOf(partnerId, eventId, sourceSystem);
     if (fate) return fateAnswer(fate);
     const rejection = await this.fates.rejectionOf(partnerId, eventId);
     if (rejection) return refusedAtTheDoor(rejection);
-    throw new NotFound('event-unknown', 'Cet évènement n’a pas été reçu de votre part.');
+    throw unknownEvent();
   }
 }
+
+/** What no event of ours can be called is not looked for. */
+const EVENT_ID = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$/;
+const unknownEvent = (): NotFound =>
+  new NotFound('event-unknown', 'Cet évènement n’a pas été reçu de votre part.');
 
 const fateAnswer = (fate: EventFate): VisitFate => ({
   id: fate.reportId,

@@ -3,7 +3,9 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { v7 as uuidv7 } from 'uuid';
 import { factOf } from '#contracts/contract';
 import { ContactReported, EventRejected } from '#contracts/gateway';
+import type { ToldFact } from '#domain/decision';
 import { Invalid, Refused } from '#domain/refused';
+import { within } from '#messaging/context';
 import { type Transaction, UnitOfWork } from '#messaging/unit-of-work';
 import { ConflictingDuplicate } from '../domain/conflicting-duplicate';
 import { candidates, judgeAgain } from '../domain/judge-report';
@@ -13,7 +15,10 @@ import { PartnerRefs } from '../storage/partner-refs';
 import { type Rejection, type Report, ReportRepository } from '../storage/report.repository';
 
 /** One report as it came: parsed, or with the reason why it could not be. */
-export type Incoming = { readonly raw: unknown } | { readonly unreadable: Invalid };
+export type Incoming = ({ readonly raw: unknown } | { readonly unreadable: Invalid }) & {
+  /** Of the request that brought it, where a batch has several. */
+  readonly correlationId?: string;
+};
 
 export type Receipt =
   | { readonly status: 202 | 200; readonly id: string }
@@ -41,7 +46,10 @@ export class ReceiveVisitsHandler implements ICommandHandler<ReceiveVisits> {
       const reports = read.filter((one) => !(one instanceof Refused));
       const kept = await this.reports.keep(tx, candidates(reports));
       const judged = await this.judge(tx, sender.partnerId, read, kept);
-      tx.tell(reports.filter(({ reportId }) => kept.has(reportId)).map((one) => reported(one, tx.now)));
+      read.forEach((one, at) => {
+        if (one instanceof Refused || !kept.has(one.reportId)) return;
+        tell(tx, incoming[at]!, reported(one, tx.now));
+      });
       await this.reject(tx, sender, incoming, judged);
       return judged;
     });
@@ -91,11 +99,23 @@ export class ReceiveVisitsHandler implements ICommandHandler<ReceiveVisits> {
     judged: readonly Receipt[],
   ): Promise<void> {
     const rejections = judged.flatMap((receipt, at) =>
-      'refused' in receipt ? [rejectionOf(receipt.refused, incoming[at]!, sender.partnerId)] : [],
+      'refused' in receipt
+        ? [{ rejection: rejectionOf(receipt.refused, incoming[at]!, sender.partnerId), from: incoming[at]! }]
+        : [],
     );
-    const fresh = await this.reports.reject(tx, rejections);
-    tx.tell(rejections.filter((one) => fresh.has(one.rejectionId)).map((one) => rejected(one, tx.now)));
+    const fresh = await this.reports.reject(
+      tx,
+      rejections.map(({ rejection }) => rejection),
+    );
+    for (const { rejection, from } of rejections)
+      if (fresh.has(rejection.rejectionId)) tell(tx, from, rejected(rejection, tx.now));
   }
+}
+
+/** Under the correlation of the request that brought it. */
+function tell(tx: Transaction, { correlationId }: Incoming, fact: ToldFact): void {
+  if (correlationId) within({ correlationId }, () => tx.tell([fact]));
+  else tx.tell([fact]);
 }
 
 const NOBODY: ReadonlyMap<string, string> = new Map();

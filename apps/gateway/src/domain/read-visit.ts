@@ -106,7 +106,8 @@ const isRecord = (raw: unknown): raw is Record<string, unknown> =>
 /** A refused value may be anything: only what is short and plain is kept. */
 function brief(value: unknown): unknown {
   if (typeof value === 'number' || typeof value === 'boolean' || value === null) return value;
-  if (typeof value === 'string') return value.slice(0, 128);
+  // A database text holds no NUL and no half of a character.
+  if (typeof value === 'string') return value.slice(0, 128).replace(/\p{C}/gu, '\ufffd');
   return '…';
 }
 
