@@ -3,6 +3,7 @@ import type { Indicator, IndicatorRows, Network, RowColumn } from '../api/dashbo
 import { ask, type Problem, useAsked } from '../api/http';
 import { Button } from '../design/button';
 import { Chip } from '../design/network';
+import { FIVE } from '../design/networks';
 import { Failure, Skeleton } from '../design/states';
 import { Fr } from '../design/typeset';
 import { count, moment, shortDate, siret } from '../format';
@@ -11,10 +12,12 @@ import { frOverview } from '../fr-overview';
 const text = frOverview.drawer;
 type Value = IndicatorRows['rows'][number][string];
 
+const inOrder = (networks: readonly Network[]): Network[] =>
+  networks.toSorted((one, other) => FIVE.indexOf(one) - FIVE.indexOf(other));
+
 const shown = (value: Value | undefined, kind: RowColumn['kind']): ReactNode => {
   if (value === null || value === undefined || (Array.isArray(value) && value.length === 0)) return '–';
-  if (Array.isArray(value))
-    return (value as Network[]).map((network) => <Chip key={network} network={network} />);
+  if (Array.isArray(value)) return inOrder(value).map((network) => <Chip key={network} network={network} />);
   if (typeof value === 'number') return <Fr>{count(value)}</Fr>;
   if (kind === 'siret') return siret(value);
   if (kind === 'date') return <Fr>{shortDate(value)}</Fr>;

@@ -3,7 +3,8 @@ import { useAsked } from '../api/http';
 import type { Prospect, Worklist } from '../api/worklist';
 import { LightBanner } from '../design/light';
 import { Empty, Failure, Skeleton } from '../design/states';
-import { siret } from '../format';
+import { Fr } from '../design/typeset';
+import { siret, typeset } from '../format';
 import { fr } from '../fr';
 import { go, Link } from '../router';
 import { Shell } from '../shell/shell';
@@ -25,7 +26,7 @@ const EmployerFacts = ({ employer }: { employer: Prospect['employer'] }) => (
       <dd>{employer.headcountLabel}</dd>
       <dt>{fr.prospect.activity}</dt>
       <dd>
-        {employer.nafLabel} <small>{employer.nafCode}</small>
+        <Fr>{typeset(employer.nafLabel)}</Fr> <small>{employer.nafCode}</small>
       </dd>
       {employer.segment && (
         <>

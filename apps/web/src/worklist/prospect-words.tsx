@@ -26,7 +26,7 @@ const ORIGIN: Record<Prospect['origin'], LucideIcon> = {
 export const nameOf = ({ employer }: Prospect): string => employer.publicName ?? siret(employer.siret);
 
 export const placeOf = ({ employer }: Prospect): string =>
-  [employer.communeName, employer.headcountLabel, employer.nafLabel].filter(Boolean).join(' · ');
+  typeset([employer.communeName, employer.headcountLabel, employer.nafLabel].filter(Boolean).join(' · '));
 
 /** Why this prospect is yours: one line on a card, all of it on its page. */
 export const Because = ({ prospect, whole = false }: { prospect: Prospect; whole?: boolean }) => {
