@@ -77,7 +77,9 @@ export const visitor = async (browser: Browser, { viewport, dark = false }: Plac
 
 /** What axe finds against WCAG 2.2 AA and its own good practice, as short sentences. */
 export const barriers = async (page: Page): Promise<string[]> => {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  const { violations } = await new AxeBuilder({ page })
+    .options({ resultTypes: ['violations'], iframes: false })
+    .analyze();
   return violations.map(
     ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
   );
