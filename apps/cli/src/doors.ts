@@ -119,12 +119,12 @@ export async function patiently<T>(
   }
 }
 
-export function refusalOf(answer: Answer): string {
+function refusalOf(answer: Answer): string {
   const problem = answer.body as { detail?: string; title?: string } | null;
   return problem?.detail ?? problem?.title ?? `Réponse HTTP ${answer.status}`;
 }
 
-export async function textOf(response: IncomingMessage): Promise<string> {
+async function textOf(response: IncomingMessage): Promise<string> {
   response.setEncoding('utf8');
   let text = '';
   try {

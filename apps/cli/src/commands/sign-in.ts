@@ -45,7 +45,7 @@ export async function signInLinks(
 }
 
 /** A one-time link for this e-mail; the gateway gives it back to an operator, and sends it by mail to anybody else. */
-export async function signInLink(access: { url: string; key: string }, email: string): Promise<string> {
+async function signInLink(access: { url: string; key: string }, email: string): Promise<string> {
   try {
     const { link } = await asked<{ link?: string }>(access.url, '/v1/sign-in', {
       key: access.key,

@@ -2,7 +2,7 @@ import type { PartnerKind } from '#domain/codes/partner-kinds';
 import { addDays, type LocalDate } from '#domain/local-date';
 import type { DemoPartner } from './network';
 
-export interface DemoCommitment {
+interface DemoCommitment {
   readonly partnerCode: string;
   readonly kind: 'PUBLISH_UNFILLED_AFTER' | 'CONCERTED_PLAN' | 'OETH_OFFER_ACCESS';
   readonly days?: number;

@@ -2,9 +2,9 @@ import type { PartnerKind } from '#domain/codes/partner-kinds';
 import { emailOf, personName } from './names';
 
 /** What a person may do; identifiers of the session. */
-export type DemoRole = 'AGENT' | 'UNIT_MANAGER' | 'COORDINATOR' | 'PILOT';
+type DemoRole = 'AGENT' | 'UNIT_MANAGER' | 'COORDINATOR' | 'PILOT';
 
-export interface DemoUnit {
+interface DemoUnit {
   readonly code: string;
   readonly name: string;
   readonly communeCode: string;

@@ -94,7 +94,7 @@ const mayComeLater = ({ answer }: DoorRefused): boolean =>
   answer.status === 429 || NOT_YET.includes(problemType(answer.body));
 
 /** The slug of a problem's `type`. */
-export const problemType = (body: unknown): string =>
+const problemType = (body: unknown): string =>
   String((body as { type?: string } | null)?.type ?? '')
     .split('/')
     .at(-1)!;

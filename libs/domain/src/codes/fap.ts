@@ -2,7 +2,7 @@ import list from './fap.json';
 import { romeParent } from './rome';
 
 /** How the ROME codes of a family were found: by the same label, by the same code only, or not at all. */
-export type FapMatch = 'LABEL' | 'TO_CHECK' | 'NONE';
+type FapMatch = 'LABEL' | 'TO_CHECK' | 'NONE';
 
 /** A job family of the BMO survey (FAP 2021, 228 entries). */
 export interface Fap {
@@ -12,8 +12,6 @@ export interface Fap {
   /** ROME v3 codes, derived from the 2009 table and not official: a proposal to confirm (BR-57). */
   readonly romeCodes: readonly string[];
 }
-
-export const FAP_VERSION = list.vintage;
 
 /** Every family, by code. */
 export const FAPS: readonly Fap[] = list.codes.map((row) => {

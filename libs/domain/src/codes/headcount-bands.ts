@@ -1,5 +1,5 @@
 /** TPE under 10, PME under 250, ETI under 5,000, GE above (derived from the band of the establishment). */
-export type SizeClass = 'TPE' | 'PME' | 'ETI' | 'GE';
+type SizeClass = 'TPE' | 'PME' | 'ETI' | 'GE';
 
 /** A band of the Insee list « tranche d'effectif salarié ». */
 export interface HeadcountBand {
@@ -49,14 +49,6 @@ export const headcountBand = (code: string | null | undefined): HeadcountBand =>
   byCode.get(code ?? 'NN') ?? HEADCOUNT_BANDS[0]!;
 
 export const isHeadcountBand = (code: string): boolean => byCode.has(code);
-
-/** The French label of a size class. */
-export const SIZE_CLASS_LABELS: Readonly<Record<SizeClass, string>> = {
-  TPE: 'Très petite entreprise',
-  PME: 'Petite ou moyenne entreprise',
-  ETI: 'Entreprise de taille intermédiaire',
-  GE: 'Grande entreprise',
-};
 
 function sizeClassFrom(min: number | null): SizeClass | null {
   if (min === null) return null;

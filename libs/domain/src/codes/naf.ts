@@ -25,8 +25,5 @@ export const nafSectionOf = (code: string): string | undefined => divisions.get(
 /** The French label of a section letter, undefined when unknown. */
 export const nafSectionLabel = (section: string): string | undefined => sections.get(section);
 
-/** The French label of the division (two digits) of a code, undefined when unknown. */
-export const nafDivisionLabel = (code: string): string | undefined => divisions.get(code.slice(0, 2))?.label;
-
 /** Every sub-class code, in order. */
 export const nafCodes: readonly string[] = [...classes.keys()];

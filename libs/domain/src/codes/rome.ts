@@ -4,8 +4,6 @@ const byCode = new Map(
   list.codes.map(([code, label, parent]) => [code!, { label: label!, parent: parent! }]),
 );
 
-export const ROME_VERSION = list.vintage;
-
 export const isRome = (code: string): boolean => byCode.has(code);
 
 /** The French label of a ROME code, undefined when version 4.60 does not know it. */
