@@ -16,25 +16,26 @@ let under: GatewayUnderTest;
 let offers: OtherSide;
 let pilot: OtherSide;
 let segmentation: OtherSide;
+let bmo: OtherSide;
 beforeAll(async () => {
-  [offers, pilot, segmentation] = [
-    await otherSide('offers'),
-    await otherSide('pilot'),
-    await otherSide('segmentation'),
-  ];
+  offers = await otherSide('offers');
+  pilot = await otherSide('pilot');
+  segmentation = await otherSide('segmentation');
+  bmo = await otherSide('bmo');
   under = await gatewayUnderTest(
     {},
     {
       offers: offers.url,
       pilot: pilot.url,
       segmentation: segmentation.url,
+      bmo: bmo.url,
       prospecting: 'http://127.0.0.1:1',
     },
   );
 });
 afterAll(async () => {
   await under?.close();
-  for (const side of [offers, pilot, segmentation]) await closed(side);
+  for (const side of [offers, pilot, segmentation, bmo]) await closed(side);
 });
 
 describe('A request for another service', () => {
@@ -131,6 +132,26 @@ describe('A request for another service', () => {
   });
 });
 
+describe('A file to import', () => {
+  it('goes to the service that reads its kind, and so does what is asked of it later', async () => {
+    const announce = (kind: string) =>
+      under.as(OPERATOR_KEY).post<Echo>('/v1/imports', { kind, fileName: 'f.csv' });
+    expect((await announce('sirene')).body).toMatchObject({ name: 'segmentation' });
+    const intentions = await announce('bmo-intentions');
+    expect(intentions.body).toMatchObject({ name: 'bmo' });
+    expect(JSON.parse(intentions.body.body)).toEqual({ kind: 'bmo-intentions', fileName: 'f.csv' });
+    expect(
+      (await under.as(OPERATOR_KEY).post('/v1/imports', '[', { 'content-type': 'application/json' })).status,
+    ).toBe(422);
+
+    segmentation.answer = (_incoming, response) => response.writeHead(404).end();
+    const { body } = await under
+      .as(OPERATOR_KEY)
+      .get<Echo>('/v1/imports/0199a000-0000-7000-8000-00000000b000');
+    expect(body.name).toBe('bmo');
+  });
+});
+
 describe('What comes bit by bit', () => {
   it('arrives as it comes: live events are not held back, and end with the reader', async () => {
     let gone = false;
@@ -164,6 +185,7 @@ describe('What comes bit by bit', () => {
   it('goes in as it comes: a file is handed on while it is being sent', async () => {
     const heard: string[] = [];
     const id = '0199a000-0000-7000-8000-00000000f11e';
+    bmo.answer = (_incoming, response) => response.writeHead(404).end();
     segmentation.answer = (incoming, response) => {
       if (incoming.method === 'GET') return void response.writeHead(200).end('{}');
       response.writeHead(200, { 'content-type': 'application/x-ndjson' });

@@ -13,7 +13,7 @@ export interface Kept extends Identified {
 export type Verdict = { readonly kind: 'repeat'; readonly reportId: string } | { readonly kind: 'conflict' };
 
 /** The identity of an event for its partner (BR-45). */
-export const identityOf = ({ sourceSystem, eventId }: Identified): string => `${sourceSystem}\n${eventId}`;
+const identityOf = ({ sourceSystem, eventId }: Identified): string => `${sourceSystem}\n${eventId}`;
 
 /**
  * Of the reports of one batch, those that may be new: an event id comes again only with a higher revision (BR-45). The

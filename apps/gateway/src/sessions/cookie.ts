@@ -1,5 +1,5 @@
 /** The session's cookie: its value is a signed token, made of letters that a cookie holds as they are. */
-export const SESSION_COOKIE = 'concerto_session';
+const SESSION_COOKIE = 'concerto_session';
 
 /** The session token of a Cookie header, undefined when there is none. */
 export function sessionCookieOf(header: string | undefined): string | undefined {

@@ -13,7 +13,7 @@ import { checkAhead, type Moment } from './effective-from';
 import type { Partner } from './partner';
 
 /** One obligation of an agreement, as data: who owes it, and its number. */
-export interface Obligation {
+interface Obligation {
   readonly kind: CommitmentKind;
   readonly partnerId: string;
   readonly days?: number | null;
