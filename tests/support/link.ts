@@ -15,8 +15,10 @@ interface Pair {
 export class Link {
   private readonly open = new Set<Pair>();
   private server: Server | undefined;
-  /** Connections made through this link so far. */
+  private ominous: string | undefined;
+  /** Connections made through this link, and answers lost on it, so far. */
   made = 0;
+  lost = 0;
   port = 0;
 
   private constructor(private target: number) {}
@@ -56,9 +58,13 @@ export class Link {
     for (const pair of this.open) pair.state = 'silent';
   }
 
-  /** The connections of now carry the next question; when its answer comes they are reset instead: outcome unknown. */
-  loseNextAnswer(): void {
-    for (const pair of this.open) pair.state = 'until-answer';
+  /**
+   * The next question that holds `text` goes through; when its answer comes the connection is reset instead: outcome
+   * unknown. Without a text: the next question of each connection of now.
+   */
+  loseAnswerTo(text?: string): void {
+    this.ominous = text;
+    if (text === undefined) for (const pair of this.open) pair.state = 'until-answer';
   }
 
   private join(near: Socket, far: Socket): void {
@@ -76,7 +82,11 @@ export class Link {
       });
       socket.on('data', (bytes) => {
         if (pair.state === 'silent') return;
-        if (pair.state === 'until-answer' && socket === far) {
+        if (socket === near && this.ominous !== undefined && bytes.includes(this.ominous)) {
+          this.ominous = undefined;
+          pair.state = 'until-answer';
+        } else if (pair.state === 'until-answer' && socket === far) {
+          this.lost += 1;
           near.resetAndDestroy();
           far.destroy();
           return;
