@@ -47,10 +47,10 @@ export class Entry implements OnModuleInit {
     reply.header(CORRELATION_HEADER, correlationId);
     // What comes in under this name was not signed by us: a service must never see it.
     delete request.headers[IDENTITY_HEADER];
-    const path = request.url.split('?', 1)[0]!;
-    if (!path.startsWith('/v1/')) return undefined;
+    const door = doorOf(request);
+    if (!door.startsWith('/v1/')) return undefined;
     reply.header('cache-control', 'no-store');
-    if (NEVER_REPLAYED.has(path)) delete request.headers['idempotency-key'];
+    if (NEVER_REPLAYED.has(door)) delete request.headers['idempotency-key'];
     try {
       await this.admit(request, reply);
       return undefined;
@@ -94,11 +94,14 @@ function correlationOf(request: FastifyRequest): string {
   return typeof given === 'string' && CORRELATION.test(given) ? given : uuidv7();
 }
 
+/** The door as it was found, not as the address was written: `/%761/sign-in` is `/v1/sign-in` too. */
+const doorOf = (request: FastifyRequest): string => request.routeOptions.url ?? '';
+
 function quotaOf(request: EnteredRequest): QuotaName {
-  const path = request.url.split('?', 1)[0];
-  if (path === '/v1/visits/bulk') return 'bulk';
+  const door = doorOf(request);
+  if (door === '/v1/visits/bulk') return 'bulk';
   if (request.caller) return 'requests';
-  return path === '/v1/sign-in' ? 'sign-in' : 'strangers';
+  return door === '/v1/sign-in' ? 'sign-in' : 'strangers';
 }
 
 /** The fields of the IETF draft "RateLimit header fields for HTTP". */
