@@ -21,6 +21,7 @@ inOneSentence(async () => {
   await preflight();
   await check('types', npx('tsc', '--noEmit', '-p', 'tsconfig.json'));
   await check('lint', ['npm', ['run', '--silent', 'lint']]);
+  await check('dead code', ['npm', ['run', '--silent', 'dead-code']]);
   await checkContracts();
   await runTests();
   clearTimeout(late);

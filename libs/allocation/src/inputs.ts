@@ -98,6 +98,3 @@ export interface AllocatedPlan {
   readonly unassigned: readonly Unassigned[];
   readonly loads: readonly PartnerLoad[];
 }
-
-/** What every engine offers, this greedy one and the exact one: pure, deterministic, blind to the order of its inputs. */
-export type Allocator = (inputs: AllocationInputs) => AllocatedPlan;

@@ -1,4 +1,4 @@
-import type { OethSource, PartnerKind, ReservationBasis } from '#contracts/vocabulary';
+import type { OethSource, ReservationBasis } from '#contracts/vocabulary';
 import type { ToldFact } from '#domain/decision';
 import { type LocalDate, localDateOf, startOfLocalDay } from '#domain/local-date';
 import { dueInstant, type Pause } from './clock';
@@ -87,12 +87,6 @@ export interface Offer {
   readonly version: number;
   readonly publication: Publication | null;
   readonly notices: readonly Notice[];
-}
-
-/** The partner who acts, as its identity says. */
-export interface Collector {
-  readonly partnerId: string;
-  readonly kind: PartnerKind | null;
 }
 
 export const openPositions = ({ positions, filled }: Offer): number => positions - filled;
