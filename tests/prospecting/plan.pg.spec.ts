@@ -1,4 +1,5 @@
 import { DataSource } from 'typeorm';
+import { NOT_PROSPECTED } from '#contracts/vocabulary';
 import type { Transaction } from '#messaging/unit-of-work';
 import { ProspectingModule } from '../../apps/prospecting/src/prospecting.module';
 import { insertFreeLeads } from '../../apps/prospecting/src/storage/lead.rows';
@@ -16,6 +17,7 @@ import {
   MISSION_LOCALE,
   POLE_EMPLOI,
   partnerFacts,
+  segmentedFact,
   territoryFacts,
 } from './territory-of-metz';
 
@@ -29,6 +31,8 @@ beforeEach(async () => {
     ...partnerFacts(POLE_EMPLOI, 'POLE_EMPLOI', 1),
     ...Array.from({ length: 10 }, (_, n) => employerFact(n)),
     employerFact(10, { partialDiffusion: true }),
+    employerFact(11),
+    segmentedFact(11, NOT_PROSPECTED),
     knownFact(0, MISSION_LOCALE),
     knownFact(1, POLE_EMPLOI),
   ]);
@@ -81,9 +85,10 @@ describe('A concerted plan', () => {
     );
     const leadOf = (n: number) =>
       lines.body.items.find((line) => line.employer.employerId === employerOf(n))?.partnerId;
-    expect([leadOf(0), leadOf(1), leadOf(10)]).toEqual([
+    expect([leadOf(0), leadOf(1), leadOf(10), leadOf(11)]).toEqual([
       MISSION_LOCALE.partnerId,
       POLE_EMPLOI.partnerId,
+      undefined,
       undefined,
     ]);
     expect(await service.told('LeadGranted.v1')).toHaveLength(7);

@@ -7,7 +7,7 @@ import {
   PolicyAdopted,
   TerritoryDefined,
 } from '#contracts/partnership';
-import { EmployerRegistered, PartnerEmployerKnown } from '#contracts/segmentation';
+import { EmployerRegistered, EmployerSegmented, PartnerEmployerKnown } from '#contracts/segmentation';
 import type { PartnerKind, Relation } from '#contracts/vocabulary';
 import type { ToldFact } from '#domain/decision';
 import { isSiret } from '#domain/siret';
@@ -103,6 +103,16 @@ export const employerFact = (n: number, own: Partial<EmployerRegistered> = {}): 
     partialDiffusion: false,
     active: true,
     ...own,
+  });
+
+export const segmentedFact = (n: number, segment: string): ToldFact =>
+  factOf(EmployerSegmented, employerOf(n), {
+    employerId: employerOf(n),
+    territoryId: METZ,
+    segmentationId: METZ,
+    segmentationVersion: 1,
+    segment,
+    knownByPartners: 0,
   });
 
 export const knownFact = (

@@ -12,6 +12,9 @@ export const PARTNER_KINDS = [
 ] as const;
 export type PartnerKind = (typeof PARTNER_KINDS)[number];
 
+/** The segment that every rule set gives to establishments that no plan may take (BR-10, closed, no longer employing). */
+export const NOT_PROSPECTED = 'NOT_PROSPECTED';
+
 export const COMMITMENTS = [
   'PUBLISH_UNFILLED_AFTER',
   'CONCERTED_PLAN',

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AllocationInputs, PartnerInput, ProspectInput } from '#allocation/inputs';
-import type { PartnerKind } from '#contracts/vocabulary';
+import { NOT_PROSPECTED, type PartnerKind } from '#contracts/vocabulary';
 import { type LocalDate, localDateOf } from '#domain/local-date';
 import type { Transaction } from '#messaging/unit-of-work';
 import { type EmployerRef, EmployerRefs } from '#service/employer-ref';
@@ -77,15 +77,15 @@ export class AllocationRepository {
     };
   }
 
-  /** Establishments that may be in a plan: active, not under partial diffusion, led by nobody in the period. */
+  /** Establishments that may be in a plan: active, in a prospected segment, led by nobody in the period. */
   async prospectsOf(tx: Transaction, territoryId: string, from: Date, until: Date): Promise<string[]> {
     const rows = await tx.query<{ id: string }>(
       `select e.employer_id as id from employer_ref e
-        where e.territory_id = $1 and e.active and not e.partial_diffusion
+        where e.territory_id = $1 and e.active and not e.partial_diffusion and e.segment is distinct from $4
           and not exists (select 1 from lead l where l.employer_id = e.employer_id and l.territory_id = $1
                            and l.during && tstzrange($2, $3))
         order by e.employer_id`,
-      [territoryId, from, until],
+      [territoryId, from, until, NOT_PROSPECTED],
     );
     return rows.map((row) => row.id);
   }

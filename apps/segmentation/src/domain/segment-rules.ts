@@ -1,3 +1,4 @@
+import { NOT_PROSPECTED } from '#contracts/vocabulary';
 import { headcountBand } from '#domain/codes/headcount-bands';
 import { nafSectionOf } from '#domain/codes/naf';
 
@@ -41,7 +42,7 @@ export const FIRST_RULE_SET: SegmentRuleSet = {
   code: 'premiere-segmentation-1',
   rules: [
     {
-      code: 'NOT_PROSPECTED',
+      code: NOT_PROSPECTED,
       label: 'Hors prospection',
       because:
         'Établissement fermé, en diffusion partielle, ou qui n’emploie plus et n’est dans aucun fichier.',
