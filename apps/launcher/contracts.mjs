@@ -15,11 +15,13 @@ const services = readdirSync(join(root, 'apps')).filter((name) =>
   existsSync(join(root, 'apps', name, 'src', `${name}.module.ts`)),
 );
 
-const { publishedFiles, refusedChanges } = createRequire(import.meta.url)(
-  join(built, 'libs/contracts/src/published.js'),
-);
+const contracts = (file) => createRequire(import.meta.url)(join(built, 'libs/contracts/src', file));
+const { publishedFiles, refusedChanges } = contracts('published.js');
+const { brokenPromises } = contracts('api-compatibility.js');
 
 const hears = new Map();
+const documents = new Map();
+const broken = [];
 for (const name of services) {
   const printed = execFileSync(process.execPath, [join(built, 'apps', name, 'src/main.js'), 'describe'], {
     maxBuffer: 64 * 1024 * 1024,
@@ -27,17 +29,23 @@ for (const name of services) {
   });
   const description = JSON.parse(printed.toString('utf8'));
   hears.set(description.service, description.hears);
-  write(join(root, 'apps', name, 'openapi.json'), description.openapi);
+  const path = join(root, 'apps', name, 'openapi.json');
+  documents.set(path, description.openapi);
+  if (existsSync(path)) {
+    const promises = brokenPromises(JSON.parse(readFileSync(path, 'utf8')), description.openapi);
+    broken.push(...promises.map((one) => `${name}: ${one}`));
+  }
 }
 
 const files = publishedFiles(hears);
-const refused = refusedChanges(files, readPublished());
+const refused = [...broken, ...refusedChanges(files, readPublished())];
 if (refused.length > 0) {
   process.stderr.write(
     `Not published, since readers would break:\n${refused.map((one) => `  ${one}\n`).join('')}`,
   );
   process.exit(1);
 }
+for (const [path, document] of documents) write(path, document);
 rmSync(published, { recursive: true, force: true });
 for (const { path, content } of files) write(join(published, path), content);
 process.stderr.write(`${files.length} contracts and ${services.length} OpenAPI documents written\n`);

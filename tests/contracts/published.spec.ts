@@ -1,4 +1,5 @@
 import { Parser } from '@asyncapi/parser';
+import { brokenPromises } from '#contracts/api-compatibility';
 import { breakingChanges } from '#contracts/compatibility';
 import { publishedFiles, refusedChanges } from '#contracts/published';
 
@@ -45,5 +46,45 @@ describe('Published contracts', () => {
   it('stay published: a type that disappears is refused', () => {
     expect(refusedChanges(files, new Map([['schemas/Gone.v1.json', {}]]))).toHaveLength(1);
     expect(refusedChanges(files, new Map(files.map((file) => [file.path, file.content])))).toEqual([]);
+  });
+});
+
+describe('The routes that partners’ software was written against', () => {
+  const route = (required: string[], fields: string[]) => ({
+    paths: {
+      '/v1/things': {
+        post: {
+          requestBody: {
+            content: { 'application/json': { schema: { $ref: '#/components/schemas/Thing' } } },
+          },
+        },
+        get: {},
+      },
+    },
+    components: {
+      schemas: {
+        Thing: {
+          properties: Object.fromEntries(fields.map((field) => [field, { type: 'string' }])),
+          required,
+        },
+        Answer: { properties: { a: { type: 'string' } }, required: [] },
+      },
+    },
+  });
+
+  it('may gain a field, and an answer may promise more', () => {
+    const after = route(['a'], ['a', 'b', 'c']);
+    after.components.schemas.Answer.required = ['a'] as never;
+    expect(brokenPromises(route(['a'], ['a', 'b']), after)).toEqual([]);
+  });
+
+  it('may not disappear, nor ask for more than they did', () => {
+    expect(brokenPromises(route(['a'], ['a', 'b']), route(['a', 'b'], ['a', 'b']))).toEqual([
+      'Thing.v1: b became required; write Thing.v2',
+    ]);
+    const { get: _, ...post } = route([], []).paths['/v1/things'];
+    expect(brokenPromises(route([], []), { ...route([], []), paths: { '/v1/things': post } })).toEqual([
+      'GET /v1/things is gone; keep it beside its next version',
+    ]);
   });
 });
