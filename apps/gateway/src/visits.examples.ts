@@ -1,3 +1,4 @@
+import { EXAMPLE_SIRET } from '#service/example-siret';
 /** The bodies that the documentation shows; a started demonstration accepts them as they stand. */
 export const EXAMPLE_VISITS = {
   visiteTenue: {
@@ -7,7 +8,7 @@ export const EXAMPLE_VISITS = {
       visitId: 'visite-0001',
       revision: 1,
       sourceSystem: 'i-milo',
-      siret: '73282932000074',
+      siret: EXAMPLE_SIRET,
       occurredAt: '2025-03-12T10:30:00+01:00',
       status: 'HELD',
       channel: 'VISIT',
@@ -21,7 +22,7 @@ export const EXAMPLE_VISITS = {
       visitId: 'visite-0002',
       revision: 1,
       sourceSystem: 'i-milo',
-      siret: '73282932000074',
+      siret: EXAMPLE_SIRET,
       occurredAt: '2035-01-15T14:00:00+01:00',
       status: 'PLANNED',
       channel: 'VISIT',

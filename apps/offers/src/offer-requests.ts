@@ -9,6 +9,7 @@ import {
 import { isRome } from '#domain/codes/rome';
 import { isLocalDate } from '#domain/local-date';
 import { Invalid } from '#domain/refused';
+import { EXAMPLE_SIRET } from '#service/example-siret';
 import type { CallerIdentity } from '#service/identity';
 import type { Edit } from './domain/changes';
 import type { Entrusting } from './domain/entrust';
@@ -64,7 +65,7 @@ export class OfferList {
 }
 
 export const AN_OFFER = {
-  siret: '00000003200007',
+  siret: EXAMPLE_SIRET,
   romeCode: 'G1603',
   title: 'Employé polyvalent de restauration (H/F)',
   positions: 2,

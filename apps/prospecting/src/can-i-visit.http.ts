@@ -7,6 +7,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { Day, Id, Instant, Label, OneOf, Optional, SiretField } from '#contracts/fields';
 import { parseSiret } from '#domain/siret';
 import { Allow, Caller } from '#service/allow';
+import { EXAMPLE_SIRET } from '#service/example-siret';
 import type { CallerIdentity } from '#service/identity';
 import { ReserveEmployer } from './commands/reserve-employer';
 import { partnerOf } from './domain/caller';
@@ -48,7 +49,7 @@ export class CanIVisitController {
   @ApiOperation({
     summary: 'Puis-je y aller ? Vert, orange ou rouge, avec la raison et la prochaine date libre',
   })
-  @ApiQuery({ name: 'siret', example: '73282932000074' })
+  @ApiQuery({ name: 'siret', example: EXAMPLE_SIRET })
   @ApiOkResponse({ type: VisitAnswer })
   async ask(@Caller() caller: CallerIdentity, @Query() question: VisitQuestion): Promise<VisitAnswer> {
     const siret = parseSiret(question.siret);
@@ -60,7 +61,7 @@ export class CanIVisitController {
   @HttpCode(200)
   @Allow({ roles: ['AGENT', 'UNIT_MANAGER'], scopes: ['prospects:write'] })
   @ApiOperation({ summary: 'J’y vais : réserver cet employeur cinq jours' })
-  @ApiQuery({ name: 'siret', example: '73282932000074' })
+  @ApiQuery({ name: 'siret', example: EXAMPLE_SIRET })
   @ApiQuery({ name: 'agentId', required: false, description: 'Avec une clé : l’agent pour qui réserver' })
   @ApiOkResponse({ type: LeadAnswer })
   async reserve(@Caller() caller: CallerIdentity, @Query() question: ReserveQuestion): Promise<LeadAnswer> {

@@ -13,6 +13,7 @@ import { Id, Label, OneOf, Optional, SiretField } from '#contracts/fields';
 import { OPT_OUT_PURPOSES, type OptOutPurpose } from '#contracts/vocabulary';
 import { parseSiret } from '#domain/siret';
 import { Allow, Caller } from '#service/allow';
+import { EXAMPLE_SIRET } from '#service/example-siret';
 import { IdParam } from '#service/id-param';
 import type { CallerIdentity } from '#service/identity';
 import { LiftOptOut } from './commands/lift-opt-out';
@@ -42,7 +43,7 @@ class Lifting {
   @Label(200) proof: string;
 }
 
-const EXAMPLE = { siret: '73282932000074', purpose: 'PROSPECTING', reason: 'Par courrier' };
+const EXAMPLE = { siret: EXAMPLE_SIRET, purpose: 'PROSPECTING', reason: 'Par courrier' };
 
 @ApiTags('Oppositions')
 @Controller('v1/opt-outs')
