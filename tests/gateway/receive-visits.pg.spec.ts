@@ -1,5 +1,6 @@
 import { factOf } from '#contracts/contract';
 import { ContactQuarantined, ContactRecorded, ContactRefused } from '#contracts/prospecting';
+import { visit } from './a-visit';
 import { type GatewayUnderTest, gatewayUnderTest, OPERATOR_KEY } from './gateway-under-test';
 
 let under: GatewayUnderTest;
@@ -8,22 +9,6 @@ beforeAll(async () => {
 });
 afterAll(() => under?.close());
 
-let serial = 0;
-const visit = (over: object = {}) => {
-  serial += 1;
-  return {
-    eventId: `evt-${serial}`,
-    visitId: `v-${serial}`,
-    revision: 1,
-    sourceSystem: 'crm',
-    siret: '73282932000074',
-    occurredAt: '2026-03-12T10:30:00+01:00',
-    status: 'PLANNED',
-    channel: 'VISIT',
-    initiative: 'PARTNER',
-    ...over,
-  };
-};
 const first = () => under.as(under.first.key);
 const second = () => under.as(under.second.key);
 const told = async (type: string, eventId: string) =>
@@ -215,28 +200,5 @@ describe('A contact that a partner reports', () => {
 
   it('comes from a partner: the operator has none to report for', async () => {
     expect((await under.as(OPERATOR_KEY).post('/v1/visits', visit())).status).toBe(403);
-  });
-});
-
-describe('What was refused', () => {
-  it('is listed to its partner alone, page by page', async () => {
-    const wrong = Array.from({ length: 5 }, () => visit({ siret: '1', sourceSystem: 'pages' }));
-    for (const one of wrong) await second().post('/v1/visits', one);
-    const seen: string[] = [];
-    let cursor = '';
-    do {
-      const page = await second().get<{ items: { eventId: string }[]; cursor?: string }>(
-        `/v1/visits/rejected?limit=2${cursor}`,
-      );
-      seen.push(...page.body.items.map(({ eventId }) => eventId));
-      cursor = page.body.cursor ? `&cursor=${encodeURIComponent(page.body.cursor)}` : '';
-    } while (cursor);
-    expect(seen.filter((id) => wrong.some(({ eventId }) => eventId === id))).toEqual(
-      wrong.map(({ eventId }) => eventId),
-    );
-    expect(new Set(seen).size).toBe(seen.length);
-    const others = await first().get<{ items: { eventId: string }[] }>('/v1/visits/rejected?limit=500');
-    expect(others.body.items.some(({ eventId }) => wrong.some((one) => one.eventId === eventId))).toBe(false);
-    expect((await second().get('/v1/visits/rejected?cursor=abc')).status).toBe(422);
   });
 });

@@ -52,6 +52,7 @@ class VisitFate {
 
 class RejectionAnswer {
   @Id() rejectionId: string;
+  @Id() partnerId: string;
   @Optional() @Code(64) sourceSystem: string | null;
   @Optional() @Code(128) eventId: string | null;
   @Code() reason: string;
@@ -69,6 +70,8 @@ class RejectionsAnswer {
 }
 
 class Paging {
+  /** For the operator, who sees those of every partner. */
+  @Optional() @Id() partnerId?: string;
   @Optional() @Label(200) cursor?: string;
   @Optional() @Type(() => Number) @IsInt() @Min(1) @Max(500) limit?: number;
 }
@@ -113,16 +116,13 @@ export class VisitsController {
   }
 
   @Get('rejected')
-  @Allow(READERS)
+  @Allow({ ...READERS, roles: [...READERS.roles, 'OPERATOR'] })
   @ApiOperation({ summary: 'Lister ce qui a été refusé à l’entrée, et pourquoi' })
   @ApiOkResponse({ type: RejectionsAnswer })
   async rejected(@Caller() caller: CallerIdentity, @Query() paging: Paging): Promise<RejectionsAnswer> {
     const limit = paging.limit ?? 100;
-    const found = await this.fates.rejections(
-      senderOf(caller).partnerId,
-      readCursor(paging.cursor),
-      limit + 1,
-    );
+    const whose = caller.kind === 'operator' ? (paging.partnerId ?? null) : senderOf(caller).partnerId;
+    const found = await this.fates.rejections(whose, readCursor(paging.cursor), limit + 1);
     const shown = found.slice(0, limit);
     const last = found.length > limit ? shown.at(-1) : undefined;
     return {

@@ -24,6 +24,7 @@ export interface EventFate {
 /** A refusal, as its partner reads it. */
 export interface RejectionRead {
   readonly rejectionId: string;
+  readonly partnerId: string;
   readonly sourceSystem: string | null;
   readonly eventId: string | null;
   readonly reason: string;
@@ -59,10 +60,10 @@ export class Fates {
     return rows[0];
   }
 
-  /** Refusals of a partner in the order they came, after the cursor. */
-  rejections(partnerId: string, after: Cursor | undefined, limit: number): Promise<RejectionRead[]> {
+  /** Refusals of a partner, or of all, in the order they came, after the cursor. */
+  rejections(partnerId: string | null, after: Cursor | undefined, limit: number): Promise<RejectionRead[]> {
     return this.dataSource.query<RejectionRead[]>(
-      `${REJECTION} where partner_id = $1
+      `${REJECTION} where ($1::uuid is null or partner_id = $1)
          and ($2::timestamptz is null or (received_at, rejection_id) > ($2::timestamptz, $3::uuid))
        order by received_at, rejection_id limit $4`,
       [partnerId, after?.at ?? null, after?.id ?? null, limit],
@@ -78,7 +79,7 @@ const FATE = `
   from report r left join report_outcome o using (report_id)`;
 
 const REJECTION = `
-  select rejection_id as "rejectionId", source_system as "sourceSystem", event_id as "eventId", reason, detail,
+  select rejection_id as "rejectionId", partner_id as "partnerId", source_system as "sourceSystem", event_id as "eventId", reason, detail,
          pointer, content, received_at as "receivedAt",
          to_char(received_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at
   from rejection`;
