@@ -4,7 +4,9 @@ import { mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { onRealFiles, realPath } from '../segmentation/real-data';
 import { type Demonstration, startDemonstration } from '../support/demonstration';
+import { Ledger } from '../support/ledger';
 import { settled } from '../support/settled';
 
 const clone = resolve(__dirname, '../..');
@@ -323,35 +325,83 @@ describe('The pilot', () => {
   });
 });
 
+onRealFiles('The real files of the bassin of Metz', () => {
+  interface Counts {
+    read: number;
+    refused: number;
+    [count: string]: number;
+  }
+
+  const imported = async (...words: string[]): Promise<Counts> => {
+    const printed = await house.concerto('import', ...words, '--json');
+    const last = JSON.parse(printed.trim().split('\n').at(-1)!) as { counts?: Counts } & Counts;
+    return last.counts ?? last;
+  };
+
+  it('enter by the same doors, and each line of them is accounted for', async () => {
+    const files = [
+      ['communes', realPath('codes/communes_reference_jointe.csv.gz')],
+      ['sirene', realPath('sirene/StockEtablissement_metz_57463_layout.csv.gz')],
+      ['sirene', realPath('sirene/StockEtablissement_slice2021-11_dep_57.csv.gz')],
+      ['bmo', realPath('bmo/bmo_2024_dep_57.csv')],
+    ] as const;
+    for (const [kind, file] of files) {
+      const { read, ...others } = await imported(kind, file);
+      const kept = ['new', 'changed', 'same', 'older', 'outside', 'inactive', 'refused'].map(
+        (name) => others[name] ?? 0,
+      );
+      expect([file, kept.reduce((sum, one) => sum + one, 0)]).toEqual([file, read]);
+      expect(read).toBeGreaterThan(100);
+      expect(others.refused).toBe(0);
+    }
+  }, 240_000);
+});
+
 describe('After all that', () => {
-  it('a service killed with -9 is started again, and nothing was lost, doubled or forgotten', async () => {
-    const leads = (await leadsOf('siae-metz')).slice(0, 20);
-    const visits = leads.map((one) => visitOf(one.employer.siret, { channel: 'CALL' }));
-    const { pid } = house.file().services.prospecting!;
-    process.kill(pid, 'SIGKILL');
-    for (const visit of visits) expect((await send('siae-metz', visit)).status).toBe(202);
+  it('each process killed with -9 under load is started again, and nothing was lost, doubled or forgotten', async () => {
+    const { items } = (
+      await house.call<Page<{ partnerId: string; code: string }>>(operator, 'GET', '/v1/partners')
+    ).body;
+    const { partnerId } = items.find((one) => one.code === 'siae-metz')!;
+    const ledger = new Ledger(join(house.folder, 'ledger.ndjson'), partnerId);
+    const leads = await leadsOf('siae-metz');
+    let loading = true;
+    const load = async () => {
+      for (let n = 0; loading; n += 1) {
+        const visit = visitOf(leads[n % leads.length]!.employer.siret, { channel: 'CALL' });
+        await ledger.send(visit.eventId, () => send('siae-metz', visit));
+      }
+    };
+    const lanes = [load(), load()];
+    for (const [name, { pid }] of Object.entries(house.file().services)) {
+      process.kill(pid, 'SIGKILL');
+      await settled(
+        `${name} is back`,
+        async () => {
+          const back = house.file().services[name]!;
+          const answer = await fetch(back.health).catch(() => ({ ok: false }));
+          return answer.ok && back.pid !== pid;
+        },
+        (ready) => ready,
+        60_000,
+      );
+    }
+    loading = false;
+    await Promise.all(lanes);
+    expect(ledger.count.fail).toBe(0);
+    expect(ledger.count.ok).toBeGreaterThan(100);
+    await fateOf('siae-metz', ledger.accepted.at(-1)!);
     await settled(
-      'prospecting is back',
-      async () => {
-        const back = house.file().services.prospecting!;
-        const answer = await fetch(back.health).catch(() => ({ ok: false }));
-        return answer.ok && back.pid !== pid;
-      },
-      (ready) => ready,
-      60_000,
-    );
-    for (const visit of visits) await fateOf('siae-metz', visit.eventId);
-    await settled(
-      'the databases agree with the promises',
+      'the databases agree with the promises, and the ledger with them',
       () =>
-        house.concerto('reconcile', '--grace', '5', '--json').then(
+        house.concerto('reconcile', '--grace', '5', '--ledger', ledger.file, '--json').then(
           () => 'clean',
           (error: { stdout?: string; message: string }) => (error.stdout ?? error.message).slice(0, 4000),
         ),
       (seen) => seen === 'clean',
       120_000,
     );
-  }, 240_000);
+  }, 400_000);
 });
 
 describe('The examples of the documentation', () => {

@@ -2,19 +2,19 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 
-/** Real files in official formats, beside the repository; absent elsewhere. */
-const DATA = [join(__dirname, '../../../shared/data'), '/work/shared/data'].find((folder) =>
-  existsSync(folder),
-);
-export const realFile = (name: string): Buffer => readFileSync(join(DATA!, name));
+/** Real files in official formats, beside the repository or where CONCERTO_REAL_DATA says; absent elsewhere. */
+const FOLDER = process.env.CONCERTO_REAL_DATA ?? join(__dirname, '../../../shared/data');
+const present = existsSync(FOLDER);
+export const realPath = (name: string): string => join(FOLDER, name);
+export const realFile = (name: string): Buffer => readFileSync(realPath(name));
 
 /** Runs on the real files where they are; elsewhere its title says that they are absent. */
-export const onRealFiles = DATA
+export const onRealFiles = present
   ? describe
   : (title: string, _work: () => void) =>
       describe(title, () =>
         it('is only checked where ../shared/data is: the folder is absent here', () =>
-          expect(DATA).toBeUndefined()),
+          expect(present).toBe(false)),
       );
 
 export const communesOfMetz = (): string[] =>
