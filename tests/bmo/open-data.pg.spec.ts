@@ -1,12 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { BmoModule } from '../../apps/bmo/src/bmo.module';
+import { onRealFiles, realFile } from '../support/real-data';
 import { type ServiceUnderTest, serviceUnderTest } from '../support/service-under-test';
 import { importing, machine, PLIE, person } from './survey';
 
-const DATA = [join(__dirname, '../../../shared/data'), '/work/shared/data'].find((folder) =>
-  existsSync(folder),
-);
 const HEADER = 'annee,Code métier BMO,Nom métier BMO,Dept,BE24,NOMBE24,met,xmet,smet';
 const csv = (...lines: string[]) => Buffer.from([HEADER, ...lines, ''].join('\n'));
 
@@ -15,15 +11,15 @@ interface Context {
   families: { fapCode: string; projects: number | null; difficult: number | null; seasonal: number | null }[];
 }
 
+const contextOf = (service: ServiceUnderTest, query = 'basin=4431') =>
+  service.http(person('AGENT', PLIE)).get<Context>(`/v1/bmo/context?${query}`);
+
 describe('The open data of the survey', () => {
   let service: ServiceUnderTest;
   beforeEach(async () => {
     service = await serviceUnderTest(BmoModule);
   });
   afterEach(() => service.close());
-
-  const context = (query = 'basin=4431') =>
-    service.http(person('AGENT', PLIE)).get<Context>(`/v1/bmo/context?${query}`);
 
   test('are context for everybody, and keep a secret as a secret', async () => {
     const { done } = await importing(
@@ -36,14 +32,14 @@ describe('The open data of the survey', () => {
       { kind: 'bmo' },
     );
     expect(done).toMatchObject({ read: 3, new: 2, refused: 1 });
-    expect((await context()).body).toMatchObject({
+    expect((await contextOf(service)).body).toMatchObject({
       year: 2024,
       families: [
         { fapCode: 'A0X40', projects: 19, difficult: 15, seasonal: null },
         { fapCode: 'L1X60', projects: null, difficult: null, seasonal: null },
       ],
     });
-    expect((await context('basin=9999')).status).toBe(404);
+    expect((await contextOf(service, 'basin=9999')).status).toBe(404);
   });
 
   test('are counted once, say what changed, and keep their years apart', async () => {
@@ -58,8 +54,8 @@ describe('The open data of the survey', () => {
     });
     expect(revised.done).toMatchObject({ new: 0, changed: 1, same: 0 });
     await importing(service, csv('2023,A0X40,Agriculteurs,57,4431,METZ,7,*,*'), { kind: 'bmo' });
-    expect((await context('basin=4431&year=2023')).body.families).toHaveLength(1);
-    expect((await context()).body.year).toBe(2024);
+    expect((await contextOf(service, 'basin=4431&year=2023')).body.families).toHaveLength(1);
+    expect((await contextOf(service)).body.year).toBe(2024);
   });
 
   test('are deposited by the operator or the coordination, and individual answers by who collected them', async () => {
@@ -72,11 +68,17 @@ describe('The open data of the survey', () => {
     expect([other.status, JSON.parse(other.text).type]).toEqual([422, '/docs/problemes/columns-missing']);
     expect((await importing(service, file, { kind: 'sirene' })).status).toBe(422);
   });
+});
 
-  test(`of 2024 for the whole country are read from the official workbook${DATA ? '' : ' (checked only where ../shared/data is)'}`, async () => {
-    const folder = DATA;
-    if (!folder) return;
-    const workbook = readFileSync(join(folder, 'bmo/Base_open_data_BMO_2024.xlsx'));
+onRealFiles('The official open data of the survey', () => {
+  let service: ServiceUnderTest;
+  beforeEach(async () => {
+    service = await serviceUnderTest(BmoModule);
+  });
+  afterEach(() => service.close());
+
+  test('of 2024 for the whole country are read from the official workbook', async () => {
+    const workbook = realFile('bmo/Base_open_data_BMO_2024.xlsx');
     const { done } = await importing(service, workbook, { kind: 'bmo' });
     expect(done).toMatchObject({ read: 53_443, refused: 0 });
     const [sum] = await service.query(
@@ -86,11 +88,11 @@ describe('The open data of the survey', () => {
     expect(sum).toMatchObject({ cells: 53_443, zeros: 0 });
     expect((sum as { secrets: number }).secrets).toBeGreaterThan(0);
     // The département's CSV of the same year says the same.
-    const moselle = await importing(service, readFileSync(join(folder, 'bmo/bmo_2024_dep_57.csv')), {
+    const moselle = await importing(service, realFile('bmo/bmo_2024_dep_57.csv'), {
       kind: 'bmo',
     });
     expect(moselle.done).toMatchObject({ new: 0, changed: 0, refused: 0 });
-    const { body } = await context();
+    const { body } = await contextOf(service);
     const known = body.families.reduce((total, { projects }) => total + (projects ?? 0), 0);
     expect(known).toBeGreaterThan(10_000);
   }, 60_000);

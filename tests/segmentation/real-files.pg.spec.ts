@@ -1,7 +1,7 @@
 import { SegmentationModule } from '../../apps/segmentation/src/segmentation.module';
+import { communesOfMetz, onRealFiles, realFile } from '../support/real-data';
 import { type ServiceUnderTest, serviceUnderTest } from '../support/service-under-test';
 import { aTerritory, importing } from './importing';
-import { communesOfMetz, onRealFiles, realFile } from './real-data';
 
 const METZ = 'sirene/StockEtablissement_metz_57463_layout.csv.gz';
 const MOSELLE = 'sirene/StockEtablissement_slice2021-11_dep_57.csv.gz';
