@@ -19,9 +19,9 @@ import { settled } from '../support/settled';
 import { CountingModule, employerKey } from './fixture';
 import { firstTimes, toldOnBroker, upTo } from './told-on-broker';
 
-jest.setTimeout(180_000);
+jest.setTimeout(120_000);
 
-const WAIT = 90_000;
+const WAIT = Number(process.env.TEST_WAIT_MS ?? 90_000);
 const folder = mkdtempSync(join(tmpdir(), 'concerto-hazards-'));
 let service: ServiceUnderTest;
 let broker: EmbeddedKafka;

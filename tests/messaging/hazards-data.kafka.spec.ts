@@ -8,9 +8,9 @@ import { type Installation, installation } from '../support/installation';
 import { settled } from '../support/settled';
 import { CountingModule, employerKey, registered } from './fixture';
 
-jest.setTimeout(180_000);
+jest.setTimeout(120_000);
 
-const WAIT = 90_000;
+const WAIT = Number(process.env.TEST_WAIT_MS ?? 90_000);
 let house: Installation;
 let topic: string;
 

@@ -10,7 +10,8 @@ import { serviceUnderTest } from '../support/service-under-test';
 import { settled } from '../support/settled';
 import { CountingModule, employerKey, registered } from './fixture';
 
-export const WAIT = 90_000;
+/** How long a test waits for a state; mutants.mjs waits less. */
+export const WAIT = Number(process.env.TEST_WAIT_MS ?? 90_000);
 
 type Read = (consumer: Consumer, payload: EachBatchPayload) => Promise<void>;
 

@@ -144,11 +144,15 @@ export class Relay {
       return;
     }
     crashPoint('after_ack_before_delete');
+    await this.forget(client, rows);
+    this.state.sent += rows.length;
+  }
+
+  private async forget(client: Client, rows: readonly PendingRow[]): Promise<void> {
     await client.query(
       'delete from outbox_pending p using unnest($1::smallint[], $2::bigint[]) t(shard, seq) where p.shard = t.shard and p.seq = t.seq',
       [rows.map((row) => row.shard), rows.map((row) => row.seq)],
     );
-    this.state.sent += rows.length;
   }
 
   private async refuse(client: Client, row: PendingRow, error: Error): Promise<void> {
