@@ -4,6 +4,7 @@ import type { Loading } from './loading';
 interface Recontact {
   readonly recontactId: string;
   readonly positions: number;
+  readonly romeCodes: readonly string[];
 }
 
 /** Recontacts are due and assigned by the services themselves, a little after the plan. */
@@ -42,12 +43,17 @@ async function assigned(loading: Loading, keys: ReadonlyMap<string, string>) {
   }
 }
 
-function outcomeOf({ demonstration }: Loading, { positions }: Recontact, nth: number): object {
+function outcomeOf({ demonstration }: Loading, { positions, romeCodes }: Recontact, nth: number): object {
+  // A family that no ROME code answers for cannot become an offer by itself: an adviser would have to name one.
+  const stillOpen = (open: number) =>
+    romeCodes.length > 0
+      ? { outcome: 'STILL_OPEN', stillOpen: open }
+      : { outcome: 'HIRED', hired: positions };
   const outcomes = [
-    { outcome: 'STILL_OPEN', stillOpen: positions },
+    stillOpen(positions),
     { outcome: 'HIRED', hired: positions },
     { outcome: 'POSTPONED', postponedTo: addDays(demonstration.today, 90) },
-    { outcome: 'STILL_OPEN', stillOpen: 1 },
+    stillOpen(1),
     { outcome: 'FILLED_OTHERWISE' },
     { outcome: 'DROPPED' },
   ];
