@@ -85,6 +85,15 @@ describe('Many contacts in one request', () => {
     expect(await kept()).toBe(before);
   });
 
+  it('repeated in the same request, while the first are still being kept, are kept once', async () => {
+    const lines = Array.from({ length: 500 }, (_, at) => line(`twice-${at}`));
+    const results = await bulk([...lines, ...lines].join('\n'));
+    expect(results.map(({ line: number }) => number)).toEqual(results.map((_, at) => at + 1));
+    expect(results.slice(0, 500).every(({ status }) => status === 202)).toBe(true);
+    expect(results.slice(500).every(({ status }) => status === 200)).toBe(true);
+    expect(results.slice(500).map(({ id }) => id)).toEqual(results.slice(0, 500).map(({ id }) => id));
+  });
+
   it('sent twice at the same time, in other orders, are kept once', async () => {
     const lines = Array.from({ length: 1500 }, (_, at) => line(`raced-${at}`));
     const before = await kept();

@@ -71,11 +71,23 @@ export class BulkController {
     const lines = new Lines(LINE_BYTES_AT_MOST);
     let waiting: Read[] = [];
     let count = 0;
+    let underWay: Promise<object[]> | undefined;
+    const settle = async () => {
+      const before = underWay;
+      underWay = undefined;
+      if (before) answer.write(await before);
+      await answer.read();
+    };
+    // The next batch is read while one is being kept, but kept after it: the first of two equal lines is the one that
+    // counts, and answers go out in the order of the lines.
     const flush = async () => {
       const batch = waiting;
       waiting = [];
-      if (batch.length > 0) answer.write(await this.keep(sender, batch));
-      await answer.read();
+      await settle();
+      if (batch.length === 0) return;
+      underWay = this.keep(sender, batch);
+      // Its failure is met when it is settled.
+      underWay.catch(() => undefined);
     };
     const take = async (found: readonly Line[]) => {
       for (const line of found) {
@@ -94,6 +106,7 @@ export class BulkController {
       await take(lines.end());
     } finally {
       await flush();
+      await settle();
     }
   }
 
