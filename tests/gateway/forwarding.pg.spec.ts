@@ -1,4 +1,5 @@
 import { request } from 'node:http';
+import { EXAMPLE_SIRET } from '#service/example-siret';
 import { IDENTITY_HEADER, OPERATOR, signIdentity, verifyIdentity } from '#service/identity';
 import { TEST_SECRET } from '../support/service-under-test';
 import { type GatewayUnderTest, gatewayUnderTest, OPERATOR_KEY } from './gateway-under-test';
@@ -236,7 +237,7 @@ describe('What people read', () => {
 
     const docs = await stranger.get<string>('/docs');
     expect(docs.body).toContain('/v1/visits/bulk');
-    expect(docs.body).toContain('73282932000074');
+    expect(docs.body).toContain(EXAMPLE_SIRET);
     expect(docs.body).not.toMatch(/(src|href)="(https?:)?\/\//);
     const csp = String(docs.headers['content-security-policy']);
     expect(csp).toContain("default-src 'none'");
