@@ -58,17 +58,18 @@ class JudgeClosureHandler implements ICommandHandler<JudgeClosure> {
   }
 }
 
-const ended = (key: string, causedBy: string) => ({
-  ...factOf(LeadEnded, key, {
+/** The fact that the fixture tells: of a key, and of nothing else. */
+export const leadEnded = (key: string) =>
+  factOf(LeadEnded, key, {
     leadId: key,
     employerId: key,
     territoryId: key,
     partnerId: key,
     reason: 'ARBITRATED',
     endedAt: '2026-01-01T00:00:00Z',
-  }),
-  causedBy,
-});
+  });
+
+const ended = (key: string, causedBy: string) => ({ ...leadEnded(key), causedBy });
 
 export const seenProjection = projection('seen', { tables: ['seen'] }, [
   project(EmployerRegistered, (tx, table, facts) =>
@@ -90,7 +91,7 @@ class Door {
   @Post('tell')
   async tell() {
     const key = '0199a000-0000-7000-8000-0000000000ff';
-    await this.unitOfWork.run([key], async (tx) => tx.tell([{ ...ended(key, key), causedBy: undefined }]));
+    await this.unitOfWork.run([key], async (tx) => tx.tell([leadEnded(key)]));
     return { told: key };
   }
 }

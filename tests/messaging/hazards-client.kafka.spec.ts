@@ -2,8 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Kafka, logLevel } from 'kafkajs';
-import { factOf } from '#contracts/contract';
-import { LeadEnded } from '#contracts/prospecting';
 import { Commits } from '#messaging/commits';
 import { GroupMember } from '#messaging/group-member';
 import { connectKafka, watchedSocket } from '#messaging/kafka';
@@ -16,7 +14,7 @@ import { serverUrl } from '../support/database';
 import { Link } from '../support/link';
 import { type ServiceUnderTest, serviceUnderTest } from '../support/service-under-test';
 import { settled } from '../support/settled';
-import { CountingModule, employerKey } from './fixture';
+import { CountingModule, employerKey, leadEnded } from './fixture';
 import { firstTimes, toldOnBroker, upTo } from './told-on-broker';
 
 jest.setTimeout(120_000);
@@ -28,6 +26,8 @@ let broker: EmbeddedKafka;
 /** The wire of the client under test; the test itself asks over the broker's other address. */
 let link: Link;
 let direct: Kafka;
+/** What members of the group logged. */
+const said: string[] = [];
 const closing: (() => Promise<unknown>)[] = [];
 
 beforeAll(async () => {
@@ -46,6 +46,7 @@ beforeAll(async () => {
 afterEach(async () => {
   for (const close of closing.splice(0)) await close();
   await link.mend();
+  said.length = 0;
 });
 
 afterAll(async () => {
@@ -75,7 +76,7 @@ function member(read: (values: string[]) => void): GroupMember {
       prefix: service.prefix,
       service: 'prospecting',
       clientId,
-      log: () => undefined,
+      log: (_level, message) => said.push(message),
       fail: () => undefined,
     },
     [`${service.prefix}.prospecting`],
@@ -91,18 +92,7 @@ function member(read: (values: string[]) => void): GroupMember {
 
 async function tell(key: string, times: number): Promise<void> {
   for (let n = 0; n < times; n += 1) {
-    await service.app.get(UnitOfWork).run([key], async (tx) =>
-      tx.tell([
-        factOf(LeadEnded, key, {
-          leadId: key,
-          employerId: key,
-          territoryId: key,
-          partnerId: key,
-          reason: 'ARBITRATED',
-          endedAt: '2026-01-01T00:00:00Z',
-        }),
-      ]),
-    );
+    await service.app.get(UnitOfWork).run([key], async (tx) => tx.tell([leadEnded(key)]));
   }
 }
 
@@ -122,9 +112,9 @@ describe('The client of Kafka', () => {
     const one = member(() => undefined);
     const opening = one.open();
     await settled(
-      'it has tried',
-      () => one.current ?? 'tries',
-      () => true,
+      'it has given up twice',
+      () => said.length,
+      (n) => n >= 2,
       WAIT,
     );
     expect(one.joined).toBe(false);

@@ -1,5 +1,3 @@
-import { factOf } from '#contracts/contract';
-import { LeadEnded } from '#contracts/prospecting';
 import { Commits } from '#messaging/commits';
 import { connectKafka } from '#messaging/kafka';
 import { Relay } from '#messaging/relay';
@@ -10,7 +8,7 @@ import { serverUrl } from '../support/database';
 import { Link } from '../support/link';
 import { type ServiceUnderTest, serviceUnderTest } from '../support/service-under-test';
 import { settled } from '../support/settled';
-import { CountingModule, employerKey } from './fixture';
+import { CountingModule, employerKey, leadEnded } from './fixture';
 import { firstTimes, toldOnBroker, upTo } from './told-on-broker';
 
 jest.setTimeout(180_000);
@@ -52,18 +50,7 @@ const outboxEmpty = () =>
 
 async function tell(keys: readonly string[]): Promise<void> {
   await service.app.get(UnitOfWork).run([...new Set(keys)], async (tx) => {
-    tx.tell(
-      keys.map((key) =>
-        factOf(LeadEnded, key, {
-          leadId: key,
-          employerId: key,
-          territoryId: key,
-          partnerId: key,
-          reason: 'ARBITRATED',
-          endedAt: '2026-01-01T00:00:00Z',
-        }),
-      ),
-    );
+    tx.tell(keys.map((key) => leadEnded(key)));
   });
 }
 

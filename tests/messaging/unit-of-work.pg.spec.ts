@@ -1,10 +1,8 @@
 import { DataSource } from 'typeorm';
-import { factOf } from '#contracts/contract';
-import { LeadEnded } from '#contracts/prospecting';
 import { FailedAt, isInfrastructure } from '#messaging/faults';
 import { UnitOfWork } from '#messaging/unit-of-work';
 import { type ServiceUnderTest, serviceUnderTest } from '../support/service-under-test';
-import { CountingModule, employerKey, registered } from './fixture';
+import { CountingModule, employerKey, leadEnded, registered } from './fixture';
 import { rawMessage } from './raw-messages';
 
 let service: ServiceUnderTest;
@@ -16,16 +14,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => service.close());
-
-const ended = (key: string) =>
-  factOf(LeadEnded, key, {
-    leadId: key,
-    employerId: key,
-    territoryId: key,
-    partnerId: key,
-    reason: 'ARBITRATED',
-    endedAt: '2026-01-01T00:00:00Z',
-  });
 
 /** Deadlocks of this database that PostgreSQL had to break. */
 const deadlocks = async () =>
@@ -43,8 +31,8 @@ describe('A unit of work', () => {
         const a = keys[(publisher * 7 + turn) % 6]!;
         const b = keys[(publisher * 5 + turn * 3 + 1) % 6]!;
         await unitOfWork.run([a, b], async (tx) => {
-          tx.tell([ended(b), ended(a)]);
-          tx.tell([ended(a)]);
+          tx.tell([leadEnded(b), leadEnded(a)]);
+          tx.tell([leadEnded(a)]);
         });
       }
     });
