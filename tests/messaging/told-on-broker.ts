@@ -1,11 +1,18 @@
 import { testKafka } from '../support/broker';
+import { settled } from '../support/settled';
 
 /** What stands on the broker under a topic: the versions of each key, in the order of the log, repeats among them. */
 export async function toldOnBroker(topic: string, kafka = testKafka()): Promise<Map<string, number[]>> {
   const consumer = kafka.consumer({ groupId: `${topic}.seen-${Date.now()}` });
   const admin = kafka.admin();
   await admin.connect();
-  let left = (await admin.fetchTopicOffsets(topic)).reduce((sum, one) => sum + Number(one.high), 0);
+  // Just after its start a broker leads a topic partition by partition.
+  const ends = await settled(
+    `every partition of ${topic} is led`,
+    () => admin.fetchTopicOffsets(topic).catch(() => []),
+    (led) => led.length > 0,
+  );
+  let left = ends.reduce((sum, one) => sum + Number(one.high), 0);
   await admin.disconnect();
   const seen = new Map<string, number[]>();
   try {
