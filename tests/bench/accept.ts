@@ -116,12 +116,11 @@ async function openFloor(): Promise<{ url: string; close(): Promise<void> }> {
   const prefix = freshPrefix();
   const drop = await createDatabases(prefix, ['gateway']);
   await createTopics(prefix);
-  // The same tables: made by the gateway, which then stops.
-  const maker = await serviceProcess('apps/gateway/src/main.js', {
+  // The same tables, and the same relay behind them: a gateway that nobody calls carries what the floor accepts.
+  const relay = await serviceProcess('apps/gateway/src/main.js', {
     prefix,
     environment: { CONCERTO_OPERATOR_KEY: OPERATOR_KEY, CONCERTO_SERVICES: '{}' },
   });
-  await maker.kill('SIGTERM');
   const floor = await serviceProcess('tests/bench/floor-server.js', {
     prefix,
     environment: {
@@ -133,6 +132,7 @@ async function openFloor(): Promise<{ url: string; close(): Promise<void> }> {
     url: floor.url,
     close: async () => {
       await floor.kill();
+      await relay.kill('SIGTERM');
       await drop();
     },
   };

@@ -4,9 +4,9 @@ import { mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { onRealFiles, realPath } from '../support/real-data';
 import { type Demonstration, startDemonstration } from '../support/demonstration';
 import { Ledger } from '../support/ledger';
+import { onRealFiles, realPath } from '../support/real-data';
 import { settled } from '../support/settled';
 
 const clone = resolve(__dirname, '../..');
