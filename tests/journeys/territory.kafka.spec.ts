@@ -173,6 +173,34 @@ describe('A visit that a partner’s software reports', () => {
     expect((await fateOf('siae-metz', asked.eventId)).judgement).not.toBe('REDUNDANT');
   });
 
+  it('carries one correlation from the request through Kafka to what follows from it', async () => {
+    const [lead] = await leadsOf('plie-metz');
+    const visit = visitOf(lead!.employer.siret, { channel: 'CALL' });
+    const correlation = `journey-${visit.eventId}`;
+    const answer = await fetch(`${house.file().url}/v1/visits`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${keyOf('plie-metz')}`,
+        'content-type': 'application/json',
+        'x-correlation-id': correlation,
+      },
+      body: JSON.stringify(visit),
+    });
+    expect(answer.headers.get('x-correlation-id')).toBe(correlation);
+    await fateOf('plie-metz', visit.eventId);
+    for (const [service, type] of [
+      ['gateway', 'ContactReported.v1'],
+      ['prospecting', 'ContactRecorded.v1'],
+    ] as const) {
+      const told = await house.query<{ type: string }>(
+        service,
+        'select type from event_log where correlation_id = $1',
+        [correlation],
+      );
+      expect(told.map((one) => one.type)).toContain(type);
+    }
+  });
+
   it('waits in quarantine when nobody knows the employer', async () => {
     const visit = visitOf('73282932000074');
     await send('plie-metz', visit);

@@ -3,6 +3,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { Client } from 'pg';
+import { databaseName, databaseUrlOf } from '#service/config';
 import { freePort } from '../../apps/launcher/src/free-port';
 import { brokers } from './broker';
 import { freshPrefix, serverUrl } from './database';
@@ -33,6 +35,8 @@ export interface Demonstration {
     path: string,
     body?: unknown,
   ): Promise<{ status: number; body: T; headers: Headers }>;
+  /** Reads a service's database. */
+  query<T extends object>(service: string, sql: string, parameters: unknown[]): Promise<T[]>;
   /** The cookie of somebody who followed a link. */
   session(link: string): Promise<string>;
   stop(): Promise<void>;
@@ -106,6 +110,16 @@ export async function startDemonstration(say: (line: string) => void): Promise<D
         headers: answer.headers,
         body: (text === '' ? {} : JSON.parse(text)) as never,
       };
+    },
+    query: async <T extends object>(service: string, sql: string, parameters: unknown[]) => {
+      const name = databaseName(environment.CONCERTO_PREFIX, service);
+      const client = new Client({ connectionString: databaseUrlOf(serverUrl(), name) });
+      await client.connect();
+      try {
+        return (await client.query<T>(sql, parameters)).rows;
+      } finally {
+        await client.end();
+      }
     },
     session: async (link) => {
       const answer = await fetch(link, { redirect: 'manual' });
