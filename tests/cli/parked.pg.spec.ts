@@ -33,7 +33,7 @@ describe('concerto parked', () => {
     );
     const [first] = await parkedFacts(client, employerKey(1));
     expect([first?.type, first?.version]).toEqual(['EmployerClosed.v1', 1]);
-    expect(JSON.parse(first?.body ?? '').closedOn).toBe('2026-02-03');
+    expect(JSON.parse(String(first?.body)).closedOn).toBe('2026-02-03');
   });
 
   it('lets an operator give up one fact with a reason, keeps it, and lets the next ones go on in order', async () => {
@@ -49,9 +49,20 @@ describe('concerto parked', () => {
     await expect(discard(client, employerKey(1), 'encore', 'operateur')).rejects.toThrow();
   });
 
+  it('can give up a fact that is no text at all', async () => {
+    const bytes = Buffer.from([0xff, 0x00, 0xfe]);
+    await service.query('update parked_fact set body = $1 where key = $2', [bytes, employerKey(2)]);
+    expect((await discard(client, employerKey(2), 'illisible', 'operateur')).body).toEqual(bytes);
+    expect(await service.query("select body from discarded_fact where reason = 'illisible'")).toEqual([
+      { body: bytes },
+    ]);
+    await service.feed([registered(3, 'TypeError')]);
+  });
+
   it('makes a dead key due again', async () => {
-    await service.query("update parked_key set state = 'DEAD' where key = $1", [employerKey(2)]);
-    expect(await retry(client, employerKey(2))).toBe(1);
-    expect((await parkedKeys(client, 'prospecting'))[0]?.state).toBe('WAITING');
+    await service.query("update parked_key set state = 'DEAD' where key = $1", [employerKey(3)]);
+    expect(await retry(client, employerKey(3))).toBe(1);
+    const [key] = (await parkedKeys(client, 'prospecting')).filter((one) => one.key === employerKey(3));
+    expect(key?.state).toBe('WAITING');
   });
 });

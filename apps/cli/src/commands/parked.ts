@@ -23,7 +23,7 @@ export function parkedCommand(program: Command): void {
     .action(async (service: string, key: string) => {
       const facts = await inService(known(service), (client) => parkedFacts(client, key));
       if (facts.length === 0) throw new CommandFailed(`Aucun fait n’attend derrière ${key} dans ${service}.`);
-      for (const fact of facts) json(fact);
+      for (const fact of facts) json({ ...fact, body: fact.body?.toString('utf8') ?? null });
     });
   parked
     .command('retry <service> [clé]')

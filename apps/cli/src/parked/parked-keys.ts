@@ -19,7 +19,8 @@ export interface ParkedFact {
   readonly version: number;
   readonly type: string | null;
   readonly headers: Record<string, string>;
-  readonly body: string | null;
+  /** As it stood on the wire, which may be no text at all. */
+  readonly body: Buffer | null;
 }
 
 const KEYS = `
@@ -37,8 +38,7 @@ export async function parkedKeys(client: Client, service: string): Promise<Parke
 /** The facts that wait behind a key, as they stood on the wire. */
 export async function parkedFacts(client: Client, key: string): Promise<ParkedFact[]> {
   const { rows } = await client.query<ParkedFact>(
-    `select version, headers->>'ce_type' as type, headers, convert_from(body, 'UTF8') as body
-       from parked_fact where key = $1 order by version`,
+    `select version, headers->>'ce_type' as type, headers, body from parked_fact where key = $1 order by version`,
     [key],
   );
   return rows;
@@ -68,7 +68,7 @@ export async function discard(client: Client, key: string, reason: string, by: s
   const next = at.version + 1;
   const { rows: kept } = await client.query<ParkedFact>(
     `delete from parked_fact where topic = $1 and key = $2 and version = $3
-     returning version, headers->>'ce_type' as type, headers, convert_from(body, 'UTF8') as body`,
+     returning version, headers->>'ce_type' as type, headers, body`,
     [at.topic, key, next],
   );
   const [fact] = kept;
@@ -78,7 +78,7 @@ export async function discard(client: Client, key: string, reason: string, by: s
     );
   await client.query(
     `insert into discarded_fact (topic, key, version, headers, body, reason, discarded_by)
-     values ($1, $2, $3, $4, convert_to($5, 'UTF8'), $6, $7)`,
+     values ($1, $2, $3, $4, $5, $6, $7)`,
     [at.topic, key, next, JSON.stringify(fact.headers), fact.body, reason, by],
   );
   await client.query('update applied_version set version = $3, event_id = $4 where topic = $1 and key = $2', [
