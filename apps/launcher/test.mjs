@@ -19,7 +19,7 @@ inOneSentence(async () => {
     stop('SIGTERM');
   }, LIMIT_MS);
   await preflight();
-  await check('types', npx('tsc', '--noEmit', '-p', 'tsconfig.json'));
+  await check('types', ['npm', ['run', '--silent', 'types']]);
   await check('lint', ['npm', ['run', '--silent', 'lint']]);
   await check('dead code', ['npm', ['run', '--silent', 'dead-code']]);
   await checkContracts();

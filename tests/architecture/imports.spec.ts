@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import ts from 'typescript';
+import { DATABASES } from '../../apps/cli/src/services';
 
 const root = resolve(__dirname, '../..');
 
@@ -156,6 +157,13 @@ describe('The house', () => {
       (name) => !name.startsWith('.') && !known.has(name) && !documents.has(name),
     );
     expect(strange).toEqual([]);
+  });
+
+  it('is known whole to the command line: a new service is in its lists', () => {
+    const stored = readdirSync(join(root, 'apps')).filter((name) =>
+      existsSync(join(root, 'apps', name, 'src', `${name}.module.ts`)),
+    );
+    expect([...DATABASES].sort()).toEqual(stored.sort());
   });
 
   it('gives every service a table of contents, a main, and a page that says what it decides', () => {

@@ -43,6 +43,18 @@ describe('Published contracts', () => {
     ]);
   });
 
+  it('may gain values and optional fields at any depth, and lose none', () => {
+    const nested = (kinds: string[], required: string[] = ['kind']) => ({
+      properties: {
+        list: { type: 'array', items: { type: 'object', properties: { kind: { enum: kinds } }, required } },
+      },
+      required: [],
+    });
+    expect(breakingChanges('Told.v1', nested(['a']), nested(['a', 'b']))).toEqual([]);
+    expect(breakingChanges('Told.v1', nested(['a', 'b']), nested(['a']))).toHaveLength(1);
+    expect(breakingChanges('Told.v1', nested(['a']), nested(['a'], ['kind', 'more']))).toHaveLength(1);
+  });
+
   it('stay published: a type that disappears is refused', () => {
     expect(refusedChanges(files, new Map([['schemas/Gone.v1.json', {}]]))).toHaveLength(1);
     expect(refusedChanges(files, new Map(files.map((file) => [file.path, file.content])))).toEqual([]);

@@ -4,17 +4,6 @@ import { registerTypes } from '#service/database';
 import { installation } from './installation';
 import { CommandFailed } from './output';
 
-/** Services that hear facts, and so may have parked some. */
-export const SERVICES = [
-  'partnership',
-  'segmentation',
-  'gateway',
-  'prospecting',
-  'offers',
-  'bmo',
-  'pilot',
-] as const;
-
 /** Address and prefix of the installation's databases, or a sentence that says where to take them from. */
 export function databaseAccess(): { serverUrl: string; prefix: string } {
   const { databaseUrl, prefix } = installation();

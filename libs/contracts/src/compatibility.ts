@@ -21,20 +21,33 @@ export function breakingChanges(type: string, before: JsonSchema, after: JsonSch
   ];
 }
 
-/** A longer list of values and a higher bound are additions; anything else that differs is a new type. */
+/** Bounds that may only widen. */
+const UPPER_BOUNDS = ['maximum', 'maxLength', 'maxItems'];
+
+/**
+ * A longer list of values, a higher bound and a further optional field are additions, at any depth; anything else that
+ * differs is a new type.
+ */
 function narrower(before: unknown, after: unknown): boolean {
   if (JSON.stringify(before) === JSON.stringify(after)) return false;
   const [old, now] = [plain(before), plain(after)];
-  const oldValues = old.enum as unknown[] | undefined;
-  const newValues = now.enum as unknown[] | undefined;
-  if (oldValues && newValues) return !oldValues.every((value) => newValues.includes(value));
-  const { description: _, maximum: oldMaximum, maxLength: oldLength, ...oldRest } = old;
-  const { description: __, maximum: newMaximum, maxLength: newLength, ...newRest } = now;
-  if (JSON.stringify(oldRest) !== JSON.stringify(newRest)) return true;
-  return (
-    Number(newMaximum ?? Infinity) < Number(oldMaximum ?? Infinity) ||
-    Number(newLength ?? Infinity) < Number(oldLength ?? Infinity)
-  );
+  const keywords = new Set([...Object.keys(old), ...Object.keys(now)]);
+  return [...keywords].some((keyword) => keywordNarrows(keyword, old[keyword], now[keyword]));
+}
+
+function keywordNarrows(keyword: string, old: unknown, now: unknown): boolean {
+  if (keyword === 'description' || JSON.stringify(old) === JSON.stringify(now)) return false;
+  if (UPPER_BOUNDS.includes(keyword)) return Number(now ?? Infinity) < Number(old ?? Infinity);
+  if (old === undefined || now === undefined) return true;
+  if (keyword === 'enum') return !(old as unknown[]).every((value) => (now as unknown[]).includes(value));
+  if (keyword === 'required') return (now as string[]).some((name) => !(old as string[]).includes(name));
+  if (keyword === 'items') return narrower(old, now);
+  if (keyword === 'properties') {
+    return Object.entries(old as Properties).some(
+      ([name, schema]) => !(name in (now as Properties)) || narrower(schema, (now as Properties)[name]),
+    );
+  }
+  return true;
 }
 
 /** An optional field is its schema or null; what counts is the schema. */

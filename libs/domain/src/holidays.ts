@@ -1,3 +1,4 @@
+/// <reference path="./jours-feries.d.ts" />
 import getJoursFeries from '@socialgouv/jours-feries';
 
 /** Where public holidays differ from the common eleven: by law, not by custom. */

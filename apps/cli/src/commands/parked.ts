@@ -1,8 +1,9 @@
 import { userInfo } from 'node:os';
 import type { Command } from 'commander';
-import { inService, inTransaction, SERVICES } from '../databases';
+import { inService, inTransaction } from '../databases';
 import { CommandFailed, data, EXIT, json } from '../output';
 import { discard, type ParkedKey, parkedFacts, parkedKeys, retry } from '../parked/parked-keys';
+import { SERVICES } from '../services';
 
 /** `concerto parked`: the facts that wait, why, and what an operator decides. */
 export function parkedCommand(program: Command): void {

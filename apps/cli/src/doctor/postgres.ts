@@ -1,6 +1,7 @@
 import { Client } from 'pg';
 import { databaseUrlOf } from '#service/config';
-import { inService, SERVICES } from '../databases';
+import { inService } from '../databases';
+import { SERVICES } from '../services';
 import { right, type Symptom, wrong } from './checkup';
 
 /** `RETURNING old` is of PostgreSQL 18: the consumer's one statement needs it. */

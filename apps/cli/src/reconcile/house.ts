@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client, types } from 'pg';
+import { DATABASES } from '../services';
 
 /** The databases of an installation, each at one snapshot, read and never written. */
 export interface House {
@@ -15,16 +16,6 @@ export interface House {
   close(): Promise<void>;
 }
 
-const SERVICES = [
-  'partnership',
-  'segmentation',
-  'gateway',
-  'prospecting',
-  'offers',
-  'bmo',
-  'pilot',
-  'job-board',
-];
 const INT8 = 20;
 
 /** Opens each database in one read-only snapshot, in the role that may only read when the server has it. */
@@ -37,7 +28,7 @@ export async function openHouse(
   types.setTypeParser(INT8, Number);
   const existing = await databases(serverUrl);
   const clients = new Map<string, Client>();
-  for (const service of SERVICES) {
+  for (const service of DATABASES) {
     const name = `${prefix}_${service.replaceAll('-', '_')}`;
     if (existing.has(name)) clients.set(service, await snapshot(serverUrl, name, `${prefix}_reader`));
   }
