@@ -70,6 +70,7 @@ export const permission = (own: Partial<Permission> = {}): Permission => ({
   territory: TERRITORY,
   leads: [],
   visits: [],
+  pausedUntil: null,
   ...own,
 });
 

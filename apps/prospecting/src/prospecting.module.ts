@@ -32,6 +32,7 @@ import { reactions } from './prospecting.reactions';
 import { schedules } from './prospecting.schedule';
 import { AllocationRepository } from './storage/allocation.repository';
 import { AssignmentRepository } from './storage/assignment.repository';
+import { ConflictRepository } from './storage/conflict.repository';
 import { EvidenceRepository } from './storage/evidence.repository';
 import { LeadRepository } from './storage/lead.repository';
 import { migrations } from './storage/migrations';
@@ -64,6 +65,7 @@ import { WorklistController } from './worklist.http';
     EvidenceRepository,
     OptOutRepository,
     QuarantineRepository,
+    ConflictRepository,
     RecontactRepository,
     TerritoryRepository,
     WorklistRepository,

@@ -9,6 +9,8 @@ export const NATIONAL_POLICY = {
   coolDownLeadPartnerDays: 30,
   /** BR-30, after an unanswered mail or call. */
   coolDownUnansweredDays: 14,
+  /** BR-30, after an employer's "not now" without a date. */
+  coolDownNotNowDays: 180,
   /** BR-38, prospecting contacts per establishment in the window, all partners, all channels. */
   contactBudget: 3,
   /** BR-38. */
@@ -49,6 +51,8 @@ export const NATIONAL_POLICY = {
   clockToleranceMinutes: 10,
   /** BR-50, days in quarantine before a contact is listed to its partner. */
   quarantineDays: 30,
+  /** BR-46, working days to answer a question of the conflict desk; then the rule decides. */
+  conflictAnswerWorkingDays: 5,
   /** BR-66, age in days from which a first-arrived offer is old; working days of notice before it is published. */
   oldOfferDays: 60,
   oldOfferNoticeWorkingDays: 2,

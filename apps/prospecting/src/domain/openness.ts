@@ -19,14 +19,17 @@ export interface Solicited {
   readonly visits: readonly Visit[];
   readonly leads: readonly Lead[];
   readonly optOuts: readonly OptOut[];
+  /** What the conflict desk ordered, or no pause. */
+  readonly pausedUntil?: Date | null;
 }
 
 /**
  * BR-30: until when the partner may not solicit because of contacts, itself and the lead for a shorter time than the
- * others; null when free. The cool-down is the employer's: it survives a change of lead.
+ * others; null when free. The cool-down is the employer's: it survives a change of lead. A pause of the conflict desk
+ * holds for everybody.
  */
 export function coolDownUntil(
-  { visits, leads }: Solicited,
+  { visits, leads, pausedUntil }: Solicited,
   partnerId: string,
   territory: Territory,
   now: Date,
@@ -36,7 +39,7 @@ export function coolDownUntil(
     const { own, others } = coolDownOf(visit, policyAt(territory, visit.occurredAt).policy, territory.zone);
     return isLead || visit.partnerId === partnerId ? own : others;
   });
-  const until = latest(...ends);
+  const until = latest(...ends, pausedUntil ?? null);
   return until && until > now ? until : null;
 }
 

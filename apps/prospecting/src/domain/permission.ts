@@ -13,6 +13,8 @@ export interface Permission {
   readonly territory: Territory;
   readonly leads: readonly Lead[];
   readonly visits: readonly Visit[];
+  /** Until when nobody solicits although no contact says so: an open opt-out question, a refusal (BR-33). */
+  readonly pausedUntil: Date | null;
 }
 
 /** A report with the event that brought it, so that what follows keeps its trace. */

@@ -1,5 +1,6 @@
 import type { Migration } from '#messaging/migrations';
 import { employerRefMigration } from '#service/employer-ref';
+import { conflictTables } from './conflict-tables';
 import { references } from './reference-tables';
 
 /** What the service decides: permissions (leads, holds, visits, oppositions), plans, recontacts. */
@@ -198,4 +199,4 @@ const decisions: Migration = {
   `,
 };
 
-export const migrations: readonly Migration[] = [employerRefMigration, decisions, references];
+export const migrations: readonly Migration[] = [employerRefMigration, decisions, references, conflictTables];

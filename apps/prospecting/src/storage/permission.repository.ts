@@ -48,6 +48,7 @@ export class PermissionRepository {
     const employers = await this.employers.byId(employerIds);
     const leads = await leadsOf(tx, employerIds);
     const visits = await visitsOf(tx, employerIds);
+    const pauses = await pausesOf(tx, employerIds);
     const homes = [...employers.values()].map((one) => one.territoryId).filter((one) => one !== null);
     const leading = [...leads.values()].flat().map((lead) => lead.territoryId);
     const territories = await this.territories.byId([...new Set([...homes, ...leading])]);
@@ -56,7 +57,13 @@ export class PermissionRepository {
       // Out of every territory, or not known any more: a lead keeps the calendar under which it began.
       const territoryId = employers.get(employerId)?.territoryId ?? own.at(-1)?.territoryId ?? '';
       const territory = territories.get(territoryId) ?? nationalTerritory(territoryId);
-      return { employerId, territory, leads: own, visits: visits.get(employerId) ?? [] };
+      return {
+        employerId,
+        territory,
+        leads: own,
+        visits: visits.get(employerId) ?? [],
+        pausedUntil: pauses.get(employerId) ?? null,
+      };
     });
   }
 
@@ -71,6 +78,16 @@ export class PermissionRepository {
     const visits = after.flatMap((permission, at) => changed(before[at]!.visits, permission.visits));
     await saveVisits(tx, visits);
   }
+}
+
+/** Until when the conflict desk keeps everybody away, by employer. */
+async function pausesOf(tx: Transaction, employerIds: readonly string[]): Promise<Map<string, Date>> {
+  const rows = await tx.query<{ employerId: string; until: Date }>(
+    `select employer_id as "employerId", max(until) as until from solicitation_pause
+      where employer_id = any($1::uuid[]) group by 1`,
+    [employerIds],
+  );
+  return new Map(rows.map((row) => [row.employerId, row.until]));
 }
 
 /** Rules give back the same object for what they leave alone. */

@@ -1,0 +1,54 @@
+import type { Migration } from '#messaging/migrations';
+
+/** The conflict desk: questions with a date, what was answered, and the pauses that some of them order. */
+export const conflictTables: Migration = {
+  name: 'prospecting-0110-conflicts',
+  sql: `
+    create table conflict (
+      conflict_id uuid primary key,
+      kind text not null,
+      employer_id uuid not null,
+      territory_id uuid,
+      -- What it is about: one question is asked once, whatever is told again.
+      subject text not null,
+      partner_ids uuid[] not null,
+      unit_ids uuid[] not null,
+      opened_at timestamptz not null,
+      answer_by timestamptz not null,
+      state text not null default 'OPEN',
+      outcome text,
+      outcome_partner_id uuid,
+      settled_at timestamptz,
+      settled_by text,
+      settled_reason text,
+      unique (kind, employer_id, subject),
+      check ((state = 'OPEN') = (settled_at is null))
+    );
+    create index conflict_open on conflict (answer_by) where state = 'OPEN';
+    create index conflict_territory on conflict (territory_id, state, opened_at);
+    create index conflict_partner on conflict using gin (partner_ids);
+    create table conflict_answer (
+      conflict_id uuid references conflict,
+      partner_id uuid,
+      answer text not null,
+      answered_at timestamptz not null,
+      answered_by text not null,
+      primary key (conflict_id, partner_id)
+    );
+
+    -- Until when nobody solicits an employer although no contact says so (BR-30, BR-33, BR-05).
+    create table solicitation_pause (
+      employer_id uuid,
+      because text,
+      until timestamptz not null,
+      primary key (employer_id, because)
+    );
+
+    -- What partners answered of a visit outlives its later revisions: BR-46, BR-39.
+    alter table visit
+      add column joined_to text[] not null default '{}',
+      add column same_as text,
+      add column made_with uuid[] not null default '{}';
+    update visit set made_with = joint_with;
+  `,
+};
