@@ -1,0 +1,46 @@
+import type { Candidate } from './candidates';
+import type { Instance } from './instance';
+import type { EmployerInput } from './plan-inputs';
+
+/** Who may visit whom, row by row of employers (instance.ts). */
+export type PairTable = Pick<Instance, 'firstPair' | 'pairStructure' | 'pairValue'>;
+
+/** A structure that may visit an employer, and what the plan counts for it: at least 1, also when it is only held to it. */
+export type Pair = readonly [structure: number, value: number];
+
+export const pairsOf = (candidates: readonly Candidate[]): Pair[] =>
+  candidates
+    .filter((one) => one.barrier === null)
+    .map((one) => [one.structure, Math.max(1, one.value)] as const);
+
+/** The table of all employers, in their order. */
+export function pairTableOf(
+  employers: readonly EmployerInput[],
+  candidates: (employer: EmployerInput) => readonly Candidate[],
+): PairTable {
+  return tableOf(employers.map((employer) => pairsOf(candidates(employer))));
+}
+
+/** The pairs of one employer. */
+export function rowOf(table: PairTable, employer: number): Pair[] {
+  const row: Pair[] = [];
+  for (let pair = table.firstPair[employer]!; pair < table.firstPair[employer + 1]!; pair++)
+    row.push([table.pairStructure[pair]!, table.pairValue[pair]!]);
+  return row;
+}
+
+function tableOf(rows: readonly (readonly Pair[])[]): PairTable {
+  const firstPair = new Uint32Array(rows.length + 1);
+  rows.forEach((row, at) => {
+    firstPair[at + 1] = firstPair[at]! + row.length;
+  });
+  const pairStructure = new Uint16Array(firstPair[rows.length]!);
+  const pairValue = new Int32Array(firstPair[rows.length]!);
+  rows.forEach((row, at) => {
+    row.forEach(([structure, value], index) => {
+      pairStructure[firstPair[at]! + index] = structure;
+      pairValue[firstPair[at]! + index] = value;
+    });
+  });
+  return { firstPair, pairStructure, pairValue };
+}
