@@ -13,7 +13,11 @@ import { EndRecontactHandler } from './commands/end-recontact';
 import { EvaluatePlanHandler } from './commands/evaluate-plan';
 import { ForgetCampaignHandler } from './commands/forget-campaign';
 import { GiveBackProspectHandler } from './commands/give-back-prospect';
+import { GrantProposedLeadHandler } from './commands/grant-proposed-lead';
+import { HandRecontactsHandler } from './commands/hand-recontacts';
+import { LeaveUnassignedHandler } from './commands/leave-unassigned';
 import { LiftOptOutHandler } from './commands/lift-opt-out';
+import { LookAtRoomsHandler } from './commands/look-at-rooms';
 import { MeetDeadlineHandler } from './commands/meet-deadline';
 import { OfferToNextHandler } from './commands/offer-to-next';
 import { RecordContactsHandler } from './commands/record-contacts';
@@ -21,6 +25,7 @@ import { RecordOptOutHandler } from './commands/record-opt-out';
 import { RecordVoicesHandler } from './commands/record-voices';
 import { ReserveEmployerHandler } from './commands/reserve-employer';
 import { RetryRecontactHandler } from './commands/retry-recontact';
+import { ReturnProspectHandler } from './commands/return-prospect';
 import { SubmitPlanHandler } from './commands/submit-plan';
 import { TurnPlanHandler } from './commands/turn-plan';
 import { WelcomeEmployersHandler } from './commands/welcome-employers';
@@ -39,6 +44,8 @@ import { migrations } from './storage/migrations';
 import { OptOutRepository } from './storage/opt-out.repository';
 import { PermissionRepository } from './storage/permission.repository';
 import { PlanRepository } from './storage/plan.repository';
+import { PlanEventRepository } from './storage/plan-event.repository';
+import { PlanRoomRepository } from './storage/plan-room.repository';
 import { PlanViewRepository } from './storage/plan-view.repository';
 import { QuarantineRepository } from './storage/quarantine.repository';
 import { RecontactRepository } from './storage/recontact.repository';
@@ -60,6 +67,8 @@ import { WorklistController } from './worklist.http';
     PermissionRepository,
     LeadRepository,
     PlanRepository,
+    PlanEventRepository,
+    PlanRoomRepository,
     PlanViewRepository,
     AllocationRepository,
     EvidenceRepository,
@@ -81,6 +90,11 @@ import { WorklistController } from './worklist.http';
     ClaimProspectHandler,
     GiveBackProspectHandler,
     OfferToNextHandler,
+    LookAtRoomsHandler,
+    ReturnProspectHandler,
+    LeaveUnassignedHandler,
+    HandRecontactsHandler,
+    GrantProposedLeadHandler,
     ReserveEmployerHandler,
     MeetDeadlineHandler,
     RecordContactsHandler,

@@ -19,6 +19,8 @@ export interface Transaction {
   query<Row = Record<string, unknown>>(sql: string, parameters?: unknown[]): Promise<Row[]>;
   /** Facts to publish with this unit, in the order told. */
   tell(facts: readonly ToldFact[]): void;
+  /** The last work of the unit, just before its facts are published: for locks that must be held as short as can be. */
+  atEnd(work: () => Promise<void>): void;
   /** Called once the unit has been committed; never when it was rolled back. Errors in it are the caller's own. */
   afterCommit(act: () => void): void;
 }
@@ -28,6 +30,7 @@ class OpenUnit implements Transaction {
   failed: Error | undefined;
   readonly held = new Set<string>();
   readonly told: StampedFact[] = [];
+  readonly ends: (() => Promise<void>)[] = [];
   readonly acts: (() => void)[] = [];
   now = new Date(0);
 
@@ -56,6 +59,10 @@ class OpenUnit implements Transaction {
     const foreign = facts.find((fact) => fact.topic !== this.topic);
     if (foreign) throw new Error(`${this.topic} may not tell ${foreign.type}, a fact of ${foreign.topic}`);
     this.told.push(...facts.map(stamped));
+  }
+
+  atEnd(work: () => Promise<void>): void {
+    this.ends.push(work);
   }
 
   afterCommit(act: () => void): void {
@@ -130,6 +137,7 @@ export class UnitOfWork {
       const unit = new OpenUnit(runner, this.topic);
       await unit.hold(keys);
       const result = await current.run(unit, () => work(unit));
+      for (const end of unit.ends) await current.run(unit, end);
       // COMMIT of a failed transaction rolls back and reports no error.
       if (unit.failed) throw unit.failed;
       await journal(unit);

@@ -11,11 +11,14 @@ import { EmployerRefs } from '#service/employer-ref';
 import { latest } from '../domain/cool-down';
 import { grantedLead } from '../domain/grant';
 import { adopted, type Plan } from '../domain/plan';
+import { ledEvent } from '../domain/plan-event';
 import { policyAt, type Territory } from '../domain/territory';
 import { AllocationRepository } from '../storage/allocation.repository';
 import { type ClosedPair, closedPairs } from '../storage/closed-pairs';
 import { insertFreeLeads } from '../storage/lead.rows';
 import { type PlanPair, PlanRepository } from '../storage/plan.repository';
+import { PlanEventRepository } from '../storage/plan-event.repository';
+import { PlanRoomRepository } from '../storage/plan-room.repository';
 import { TerritoryRepository } from '../storage/territory.repository';
 
 /** The steering body adopts a plan: its leads begin, set-wise. What somebody leads already is reported, never stolen. */
@@ -31,6 +34,8 @@ export class AdoptPlanHandler implements ICommandHandler<AdoptPlan> {
     private readonly allocations: AllocationRepository,
     private readonly territories: TerritoryRepository,
     private readonly employers: EmployerRefs,
+    private readonly rooms: PlanRoomRepository,
+    private readonly planEvents: PlanEventRepository,
   ) {}
 
   async execute({ planId }: AdoptPlan): Promise<Plan> {
@@ -49,6 +54,7 @@ export class AdoptPlanHandler implements ICommandHandler<AdoptPlan> {
       const closed = await this.closedSince(tx, plan, territory, free);
       const isClosed = new Set(closed.map((one) => one.employerId));
       const pairs = free.filter((line) => !isClosed.has(line.employerId));
+      await this.rooms.open(tx, plan, territory.zone);
       const { begun, facts } = await this.begin(tx, plan, territory, pairs);
       const kept = given.filter((line) => !begun.has(line.employerId) && !isClosed.has(line.employerId));
       await this.plans.settle(
@@ -126,6 +132,10 @@ export class AdoptPlanHandler implements ICommandHandler<AdoptPlan> {
     const own = await insertFreeLeads(
       tx,
       grants.map((grant) => grant.lead),
+    );
+    this.planEvents.note(
+      tx,
+      own.map((lead) => ledEvent(lead, null)),
     );
     const begun = new Set(own.map((lead) => lead.employerId));
     return {

@@ -7,6 +7,7 @@ import { allLeadsEnded } from '../domain/permission';
 import { closed, type Plan } from '../domain/plan';
 import { PermissionRepository } from '../storage/permission.repository';
 import { PlanRepository } from '../storage/plan.repository';
+import { PlanRoomRepository } from '../storage/plan-room.repository';
 import { TerritoryRepository } from '../storage/territory.repository';
 
 /** The plan's period is over, or the body ends it: its leads return to the pool, evidence stays (BR-42). */
@@ -21,6 +22,7 @@ export class ClosePlanHandler implements ICommandHandler<ClosePlan> {
     private readonly plans: PlanRepository,
     private readonly permissions: PermissionRepository,
     private readonly territories: TerritoryRepository,
+    private readonly rooms: PlanRoomRepository,
   ) {}
 
   async execute({ planId }: ClosePlan): Promise<Plan> {
@@ -30,6 +32,7 @@ export class ClosePlanHandler implements ICommandHandler<ClosePlan> {
       const territory = (await this.territories.byId([plan.territoryId])).get(plan.territoryId);
       const next = closed(plan, localDateOf(tx.now, territory?.zone ?? PARIS));
       await this.plans.save(tx, next);
+      await this.rooms.close(tx, planId);
       tx.tell([
         factOf(PlanClosed, planId, { planId, territoryId: plan.territoryId, closedOn: next.closedOn! }),
       ]);

@@ -1,6 +1,8 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { UnitOfWork } from '#messaging/unit-of-work';
 import { allLeadsEnded } from '../domain/permission';
 import { PermissionRepository } from '../storage/permission.repository';
+import { PlanEventRepository } from '../storage/plan-event.repository';
 
 /** Establishments closed: nobody leads them any more (BR-09). Oppositions stay. */
 export class EndClosedEmployers {
@@ -9,11 +11,26 @@ export class EndClosedEmployers {
 
 @CommandHandler(EndClosedEmployers)
 export class EndClosedEmployersHandler implements ICommandHandler<EndClosedEmployers> {
-  constructor(private readonly permissions: PermissionRepository) {}
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly permissions: PermissionRepository,
+    private readonly planEvents: PlanEventRepository,
+  ) {}
 
   async execute({ employerIds }: EndClosedEmployers): Promise<void> {
-    await this.permissions.changeMany([...new Set(employerIds)], (permission, now) =>
-      allLeadsEnded(permission, 'EMPLOYER_CLOSED', now),
-    );
+    const closed = [...new Set(employerIds)];
+    await this.unitOfWork.run(closed, async (tx) => {
+      await this.permissions.changeMany(closed, (permission, now) =>
+        allLeadsEnded(permission, 'EMPLOYER_CLOSED', now),
+      );
+      this.planEvents.note(
+        tx,
+        closed.map((employerId) => ({
+          event: { type: 'AWAY', employerId, reason: 'CLOSED', until: null },
+          cause: `${employerId} closed ${tx.now.toISOString()}`,
+          planId: null,
+        })),
+      );
+    });
   }
 }

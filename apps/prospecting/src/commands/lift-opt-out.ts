@@ -4,6 +4,7 @@ import { UnitOfWork } from '#messaging/unit-of-work';
 import type { Asker } from '../domain/caller';
 import { liftedFact } from '../domain/opt-out';
 import { OptOutRepository } from '../storage/opt-out.repository';
+import { PlanEventRepository } from '../storage/plan-event.repository';
 
 /** The employer itself asks for the end of its opposition, with proof (BR-111). */
 export class LiftOptOut {
@@ -19,6 +20,7 @@ export class LiftOptOutHandler implements ICommandHandler<LiftOptOut> {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly optOuts: OptOutRepository,
+    private readonly planEvents: PlanEventRepository,
   ) {}
 
   async execute({ optOutId, proof, asker }: LiftOptOut): Promise<void> {
@@ -29,7 +31,15 @@ export class LiftOptOutHandler implements ICommandHandler<LiftOptOut> {
       const current = await this.optOuts.byId(tx, optOutId);
       if (!current || current.liftedAt) return;
       await this.optOuts.lift(tx, optOutId, proof);
-      if (current.employerId) tx.tell([liftedFact(optOutId, current.employerId, tx.now)]);
+      if (!current.employerId) return;
+      tx.tell([liftedFact(optOutId, current.employerId, tx.now)]);
+      this.planEvents.note(tx, [
+        {
+          event: { type: 'BACK', employerId: current.employerId },
+          cause: `${optOutId} lifted`,
+          planId: null,
+        },
+      ]);
     });
   }
 }

@@ -1,4 +1,4 @@
-import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { v7 as uuidv7 } from 'uuid';
 import { allocateOne } from '#allocation/allocate';
 import { factOf } from '#contracts/contract';
@@ -9,17 +9,19 @@ import { type Transaction, UnitOfWork } from '#messaging/unit-of-work';
 import { EmployerRefs } from '#service/employer-ref';
 import { grantedLead } from '../domain/grant';
 import { freeUntil, type Lead, leadAt } from '../domain/lead';
-import { coolDownUntil } from '../domain/openness';
 import { withLead } from '../domain/permission';
-import { assignedTo } from '../domain/recontact';
 import { policyAt, type Territory } from '../domain/territory';
 import { AllocationRepository } from '../storage/allocation.repository';
 import { LeadRepository } from '../storage/lead.repository';
 import { PermissionRepository } from '../storage/permission.repository';
-import { RecontactRepository } from '../storage/recontact.repository';
+import { PlanEventRepository } from '../storage/plan-event.repository';
 import { TerritoryRepository } from '../storage/territory.repository';
+import { HandRecontacts } from './hand-recontacts';
 
-/** A prospect that its partner let go goes to the next one under the same rules, for the time that was left (BR-27). */
+/**
+ * A prospect that its partner let go goes to the next one under the same rules, for the time that was left (BR-27). The
+ * engine of a running plan that covers it proposes its next partner instead: what it leaves free here waits for that.
+ */
 export class OfferToNext {
   constructor(
     readonly employerId: string,
@@ -34,9 +36,10 @@ export class OfferToNextHandler implements ICommandHandler<OfferToNext> {
     private readonly permissions: PermissionRepository,
     private readonly allocations: AllocationRepository,
     private readonly territories: TerritoryRepository,
-    private readonly recontacts: RecontactRepository,
     private readonly leads: LeadRepository,
     private readonly employers: EmployerRefs,
+    private readonly planEvents: PlanEventRepository,
+    private readonly commands: CommandBus,
   ) {}
 
   execute({ employerId, ended }: OfferToNext): Promise<void> {
@@ -46,8 +49,10 @@ export class OfferToNextHandler implements ICommandHandler<OfferToNext> {
       if (ended.origin === 'RESERVATION' || !employer?.active || ended.until <= tx.now) return;
       const territory = (await this.territories.byId([ended.territoryId])).get(ended.territoryId);
       if (!territory || employer.territoryId !== ended.territoryId) return;
-      const lead = await this.grantNext(tx, employerId, ended, territory);
-      await this.reassign(tx, employerId, lead, territory);
+      const lead = (await this.planEvents.covered(tx, employerId))
+        ? undefined
+        : await this.grantNext(tx, employerId, ended, territory);
+      await this.commands.execute(new HandRecontacts(employerId, lead ?? null));
     });
   }
 
@@ -98,31 +103,5 @@ export class OfferToNextHandler implements ICommandHandler<OfferToNext> {
       return decided(withLead(permission, lead), ...facts);
     });
     return leadAt(after.leads, tx.now);
-  }
-
-  /** A BMO recontact follows the lead; it waits when there is none (BR-55). */
-  private async reassign(
-    tx: Transaction,
-    employerId: string,
-    lead: Lead | undefined,
-    territory: Territory,
-  ): Promise<void> {
-    for (const one of await this.recontacts.of(tx, [employerId])) {
-      if (!lead) {
-        await this.recontacts.save(tx, { ...one, state: 'WAITING', partnerId: null, unitId: null }, tx.now);
-        continue;
-      }
-      const [permission] = await this.permissions.load(tx, [employerId]);
-      const coolDown = coolDownUntil({ ...permission!, optOuts: [] }, lead.partnerId, territory, tx.now);
-      const next = assignedTo(
-        one,
-        { partnerId: lead.partnerId, unitId: lead.unitId },
-        coolDown,
-        territory.zone,
-        tx.now,
-      );
-      await this.recontacts.save(tx, next.recontact);
-      tx.tell(next.facts);
-    }
   }
 }

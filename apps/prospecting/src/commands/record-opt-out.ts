@@ -8,6 +8,7 @@ import { optOutFact } from '../domain/opt-out';
 import { allLeadsEnded } from '../domain/permission';
 import { OptOutRepository } from '../storage/opt-out.repository';
 import { PermissionRepository } from '../storage/permission.repository';
+import { PlanEventRepository } from '../storage/plan-event.repository';
 import { OfferToNext } from './offer-to-next';
 
 /** An employer opposes being solicited: at once, known to us or not (BR-110, BR-111). */
@@ -33,6 +34,7 @@ export class RecordOptOutHandler implements ICommandHandler<RecordOptOut> {
     private readonly employers: EmployerRefs,
     private readonly optOuts: OptOutRepository,
     private readonly permissions: PermissionRepository,
+    private readonly planEvents: PlanEventRepository,
     private readonly commands: CommandBus,
   ) {}
 
@@ -55,8 +57,18 @@ export class RecordOptOutHandler implements ICommandHandler<RecordOptOut> {
         );
         return allLeadsEnded(permission, 'OPTED_OUT', now, isConcerned);
       });
+      if (asked.partnerId === null) {
+        this.planEvents.note(
+          tx,
+          [...concerned].map((employerId) => ({
+            event: { type: 'AWAY', employerId, reason: 'OPTED_OUT', until: null },
+            cause: `${asked.optOutId} ${employerId}`,
+            planId: null,
+          })),
+        );
+        return;
+      }
       // Opposed to one partner only: another one may still lead.
-      if (asked.partnerId === null) return;
       for (const lead of ended) await this.commands.execute(new OfferToNext(lead.employerId, lead));
     });
   }

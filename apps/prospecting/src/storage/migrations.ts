@@ -1,6 +1,7 @@
 import type { Migration } from '#messaging/migrations';
 import { employerRefMigration } from '#service/employer-ref';
 import { conflictTables } from './conflict-tables';
+import { planEventTables } from './plan-event-tables';
 import { references } from './reference-tables';
 
 /** What the service decides: permissions (leads, holds, visits, oppositions), plans, recontacts. */
@@ -199,4 +200,10 @@ const decisions: Migration = {
   `,
 };
 
-export const migrations: readonly Migration[] = [employerRefMigration, decisions, references, conflictTables];
+export const migrations: readonly Migration[] = [
+  employerRefMigration,
+  decisions,
+  references,
+  conflictTables,
+  planEventTables,
+];

@@ -3,8 +3,10 @@ import type { Decision } from '#domain/decision';
 import { type Transaction, UnitOfWork } from '#messaging/unit-of-work';
 import { EmployerRefs } from '#service/employer-ref';
 import type { Permission } from '../domain/permission';
+import { planEventsOf } from '../domain/plan-event';
 import { nationalTerritory } from '../domain/territory';
 import { leadsOf, saveLeads } from './lead.rows';
+import { PlanEventRepository } from './plan-event.repository';
 import { TerritoryRepository } from './territory.repository';
 import { saveVisits, visitsOf } from './visit.rows';
 
@@ -15,6 +17,7 @@ export class PermissionRepository {
     private readonly unitOfWork: UnitOfWork,
     private readonly territories: TerritoryRepository,
     private readonly employers: EmployerRefs,
+    private readonly planEvents: PlanEventRepository,
   ) {}
 
   /** One employer; returns what it came to. */
@@ -77,6 +80,12 @@ export class PermissionRepository {
     await saveLeads(tx, leads, known);
     const visits = after.flatMap((permission, at) => changed(before[at]!.visits, permission.visits));
     await saveVisits(tx, visits);
+    this.planEvents.note(
+      tx,
+      after.flatMap((permission, at) =>
+        permission === before[at] ? [] : planEventsOf(before[at]!, permission, tx.now),
+      ),
+    );
   }
 }
 

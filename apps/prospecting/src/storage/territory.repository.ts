@@ -52,6 +52,15 @@ export class TerritoryRepository {
     return (partnerId) => names.get(partnerId) ?? 'Un autre partenaire';
   }
 
+  /** Partners that work in a territory. */
+  async partnersIn(territoryId: string): Promise<string[]> {
+    const rows = await this.query<{ id: string }>(
+      'select partner_id as id from partner_ref where $1 = any(territory_ids) order by 1',
+      [territoryId],
+    );
+    return rows.map((row) => row.id);
+  }
+
   /** The network of each partner. */
   async partnerKinds(): Promise<Map<string, string>> {
     const rows = await this.query<{ id: string; kind: string }>(

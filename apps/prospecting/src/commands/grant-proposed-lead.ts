@@ -1,0 +1,120 @@
+import { CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { v7 as uuidv7 } from 'uuid';
+import { startOfLocalDay } from '#domain/local-date';
+import { type Transaction, UnitOfWork } from '#messaging/unit-of-work';
+import { EmployerRefs } from '#service/employer-ref';
+import { latest } from '../domain/cool-down';
+import { grantedLead } from '../domain/grant';
+import type { Plan } from '../domain/plan';
+import { type CausedEvent, ledEvent, type Proposal } from '../domain/plan-event';
+import { refusalOf } from '../domain/proposal';
+import { policyAt, type Territory } from '../domain/territory';
+import { LeadRepository } from '../storage/lead.repository';
+import { insertFreeLeads } from '../storage/lead.rows';
+import { OptOutRepository } from '../storage/opt-out.repository';
+import { PermissionRepository } from '../storage/permission.repository';
+import { PlanRepository } from '../storage/plan.repository';
+import { PlanEventRepository } from '../storage/plan-event.repository';
+import { PlanRoomRepository } from '../storage/plan-room.repository';
+import { TerritoryRepository } from '../storage/territory.repository';
+import { HandRecontacts } from './hand-recontacts';
+
+/**
+ * The engine of a running plan proposes a unit for a prospect that nobody leads. The engine may be stale: everything is
+ * judged again here, under the employer's key, and what it did not know is told to it. It never doubles a lead.
+ */
+export class GrantProposedLead {
+  constructor(
+    readonly proposal: Proposal,
+    /** One French line of why. */
+    readonly because: string,
+  ) {}
+}
+
+@CommandHandler(GrantProposedLead)
+export class GrantProposedLeadHandler implements ICommandHandler<GrantProposedLead> {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly plans: PlanRepository,
+    private readonly territories: TerritoryRepository,
+    private readonly employers: EmployerRefs,
+    private readonly permissions: PermissionRepository,
+    private readonly optOuts: OptOutRepository,
+    private readonly rooms: PlanRoomRepository,
+    private readonly leads: LeadRepository,
+    private readonly planEvents: PlanEventRepository,
+    private readonly commands: CommandBus,
+  ) {}
+
+  /** True when the lead began. */
+  execute({ proposal, because }: GrantProposedLead): Promise<boolean> {
+    return this.unitOfWork.run([proposal.employerId], async (tx) => {
+      const plan = await this.plans.get(tx, proposal.planId);
+      const territory = (await this.territories.byId([plan.territoryId])).get(plan.territoryId);
+      if (!territory || (plan.state !== 'RUNNING' && plan.state !== 'ADOPTED')) return false;
+      const at = latest(startOfLocalDay(plan.from, territory.zone), tx.now)!;
+      const partnerId = await this.rooms.partnerOf(tx, proposal.unitId, plan.territoryId);
+      const unknown = await this.unknownToEngine(tx, proposal, plan, territory, partnerId, at);
+      if (unknown) {
+        this.planEvents.note(tx, [unknown]);
+        return false;
+      }
+      return this.begin(tx, proposal, plan, territory, partnerId!, at, because);
+    });
+  }
+
+  private async unknownToEngine(
+    tx: Transaction,
+    proposal: Proposal,
+    plan: Plan,
+    territory: Territory,
+    partnerId: string | null,
+    at: Date,
+  ): Promise<CausedEvent | null> {
+    const { planId, position, employerId, unitId } = proposal;
+    const employer = (await this.employers.byId([employerId])).get(employerId);
+    const [permission] = await this.permissions.load(tx, [employerId]);
+    const optOuts = employer ? (await this.optOuts.of(tx, [employer])).get(employerId) : undefined;
+    const inTerritory = employer?.active === true && employer.territoryId === plan.territoryId;
+    const solicited = { ...permission!, optOuts: optOuts ?? [] };
+    const refusal = refusalOf(proposal, { plan, territory, inTerritory, solicited, partnerId }, at);
+    if (refusal?.lead) return ledEvent(refusal.lead, planId);
+    const cause = `proposal ${position} ${employerId} ${unitId}`;
+    if (refusal) return { event: refusal.event, cause, planId };
+    if (await this.rooms.hasRoom(tx, planId, unitId)) return null;
+    return { event: { type: 'REFUSED', employerId, unitId, reason: 'CAPACITY_EXHAUSTED' }, cause, planId };
+  }
+
+  private async begin(
+    tx: Transaction,
+    { planId, employerId, unitId }: Proposal,
+    plan: Plan,
+    territory: Territory,
+    partnerId: string,
+    from: Date,
+    because: string,
+  ): Promise<boolean> {
+    const { lead, facts } = grantedLead(
+      {
+        leadId: uuidv7(),
+        territoryId: territory.territoryId,
+        employerId,
+        partnerId,
+        unitId,
+        from,
+        until: startOfLocalDay(plan.until, territory.zone),
+        origin: 'NEXT_PARTNER',
+        planId,
+        because,
+      },
+      policyAt(territory, from),
+      { zone: territory.zone, region: await this.leads.regionOf(tx, employerId) },
+    );
+    // Nobody leads, as far as we know: whoever wrote past our locks has the employer, and the database says so.
+    if ((await insertFreeLeads(tx, [lead])).length === 0) return false;
+    tx.tell(facts);
+    this.planEvents.note(tx, [ledEvent(lead, null)]);
+    await this.commands.execute(new HandRecontacts(employerId, lead));
+    return true;
+  }
+}
