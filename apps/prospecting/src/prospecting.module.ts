@@ -4,9 +4,13 @@ import { AssignmentsController } from './assignments.http';
 import { CanIVisitController } from './can-i-visit.http';
 import { AdoptPlanHandler } from './commands/adopt-plan';
 import { AllocatePlanHandler } from './commands/allocate-plan';
+import { AnswerConflictHandler } from './commands/answer-conflict';
+import { AskAboutVisitsHandler } from './commands/ask-about-visits';
 import { AssignRecontactHandler } from './commands/assign-recontact';
+import { CarryOutConflictHandler } from './commands/carry-out-conflict';
 import { ClaimProspectHandler } from './commands/claim-prospect';
 import { ClosePlanHandler } from './commands/close-plan';
+import { DecideConflictHandler } from './commands/decide-conflict';
 import { DraftPlanHandler } from './commands/draft-plan';
 import { EndClosedEmployersHandler } from './commands/end-closed-employers';
 import { EndRecontactHandler } from './commands/end-recontact';
@@ -26,9 +30,11 @@ import { RecordVoicesHandler } from './commands/record-voices';
 import { ReserveEmployerHandler } from './commands/reserve-employer';
 import { RetryRecontactHandler } from './commands/retry-recontact';
 import { ReturnProspectHandler } from './commands/return-prospect';
+import { SettleConflictHandler } from './commands/settle-conflict';
 import { SubmitPlanHandler } from './commands/submit-plan';
 import { TurnPlanHandler } from './commands/turn-plan';
 import { WelcomeEmployersHandler } from './commands/welcome-employers';
+import { ConflictsController } from './conflicts.http';
 import { LeadsController } from './leads.http';
 import { OptOutsController } from './opt-outs.http';
 import { PlansController } from './plans.http';
@@ -38,6 +44,7 @@ import { schedules } from './prospecting.schedule';
 import { AllocationRepository } from './storage/allocation.repository';
 import { AssignmentRepository } from './storage/assignment.repository';
 import { ConflictRepository } from './storage/conflict.repository';
+import { ConflictDeskRepository } from './storage/conflict-desk.repository';
 import { EvidenceRepository } from './storage/evidence.repository';
 import { LeadRepository } from './storage/lead.repository';
 import { migrations } from './storage/migrations';
@@ -62,6 +69,7 @@ import { WorklistController } from './worklist.http';
     AssignmentsController,
     CanIVisitController,
     OptOutsController,
+    ConflictsController,
   ],
   providers: [
     PermissionRepository,
@@ -75,6 +83,7 @@ import { WorklistController } from './worklist.http';
     OptOutRepository,
     QuarantineRepository,
     ConflictRepository,
+    ConflictDeskRepository,
     RecontactRepository,
     TerritoryRepository,
     WorklistRepository,
@@ -98,6 +107,11 @@ import { WorklistController } from './worklist.http';
     ReserveEmployerHandler,
     MeetDeadlineHandler,
     RecordContactsHandler,
+    AskAboutVisitsHandler,
+    AnswerConflictHandler,
+    SettleConflictHandler,
+    DecideConflictHandler,
+    CarryOutConflictHandler,
     WelcomeEmployersHandler,
     EndClosedEmployersHandler,
     RecordOptOutHandler,

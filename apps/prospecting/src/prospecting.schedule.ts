@@ -1,6 +1,7 @@
 import { localDateOf } from '#domain/local-date';
 import type { Transaction } from '#messaging/unit-of-work';
 import { everySeconds } from '#service/schedule';
+import { DecideConflict } from './commands/decide-conflict';
 import { EvaluatePlan } from './commands/evaluate-plan';
 import { MeetDeadline } from './commands/meet-deadline';
 import { RetryRecontact } from './commands/retry-recontact';
@@ -46,6 +47,16 @@ export const schedules = [
         [GRACE_DAYS, localDateOf(tx.now), limit],
       ),
     command: (planId) => new EvaluatePlan(planId),
+  }),
+  everySeconds(60, 'decide-conflicts', {
+    due: (tx, limit) =>
+      idsOf(
+        tx,
+        `select conflict_id as id from conflict where state = 'OPEN' and answer_by <= $1
+          order by answer_by limit $2 for update skip locked`,
+        [tx.now, limit],
+      ),
+    command: (conflictId) => new DecideConflict(conflictId),
   }),
   everySeconds(60, 'retry-recontacts', {
     due: (tx, limit) =>

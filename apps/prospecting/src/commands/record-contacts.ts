@@ -1,4 +1,4 @@
-import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { factOf } from '#contracts/contract';
 import type { ContactReported } from '#contracts/gateway';
 import { ContactQuarantined, ContactRefused } from '#contracts/prospecting';
@@ -9,6 +9,7 @@ import { type Report, visitKeyOf } from '../domain/visit';
 import { PermissionRepository } from '../storage/permission.repository';
 import { QuarantineRepository } from '../storage/quarantine.repository';
 import { homesOfVisits } from '../storage/visit.rows';
+import { AskAboutVisits } from './ask-about-visits';
 
 /** Contacts as partners reported them, many at once: judged, never refused because they are inconvenient (BR-51). */
 export class RecordContacts {
@@ -22,6 +23,7 @@ export class RecordContactsHandler implements ICommandHandler<RecordContacts> {
     private readonly employers: EmployerRefs,
     private readonly permissions: PermissionRepository,
     private readonly quarantine: QuarantineRepository,
+    private readonly commands: CommandBus,
   ) {}
 
   async execute({ facts }: RecordContacts): Promise<void> {
@@ -43,7 +45,7 @@ export class RecordContactsHandler implements ICommandHandler<RecordContacts> {
           causedBy: eventId,
         })),
       );
-      const own = await this.ownVisits(tx, heard);
+      const { own, corrected } = await this.ownVisits(tx, heard);
       const applied = new Set(own.map(({ report }) => report.reportId));
       tx.tell(heard.filter(({ report }) => !applied.has(report.reportId)).map(strangerFact));
       const byEmployer = new Map<string, Heard[]>();
@@ -51,21 +53,27 @@ export class RecordContactsHandler implements ICommandHandler<RecordContacts> {
         const { employerId } = one.report;
         byEmployer.set(employerId, [...(byEmployer.get(employerId) ?? []), one]);
       }
-      await this.permissions.changeMany([...byEmployer.keys()], (permission, now) =>
+      const after = await this.permissions.changeMany([...byEmployer.keys()], (permission, now) =>
         reported(permission, byEmployer.get(permission.employerId)!, now),
       );
+      const told = new Set(own.map(({ report }) => visitKeyOf(report.partnerId, report.visitId)));
+      await this.commands.execute(new AskAboutVisits(after, told, corrected));
     });
   }
 
   /**
    * A visit stays with the establishment of its first report, whose order it follows: a partner that named the wrong
    * one cancels the visit and reports another. Two softwares of a partner may number their visits alike: elsewhere,
-   * another software's visit is one of its own.
+   * another software's visit is one of its own. `corrected` are the employers of visits known before.
    */
-  private async ownVisits(tx: Transaction, heard: readonly Heard[]): Promise<readonly Heard[]> {
+  private async ownVisits(
+    tx: Transaction,
+    heard: readonly Heard[],
+  ): Promise<{ own: readonly Heard[]; corrected: readonly string[] }> {
     const keys = heard.map(({ report }) => visitKeyOf(report.partnerId, report.visitId));
     const homes = await homesOfVisits(tx, [...new Set(keys)]);
-    return heard.flatMap((one, at) => {
+    const known = new Set(homes.keys());
+    const own = heard.flatMap((one, at) => {
       const { employerId, sourceSystem, siret, visitId } = one.report;
       const home = homes.get(keys[at]!) ?? { employerId, sourceSystem };
       homes.set(keys[at]!, home);
@@ -73,6 +81,11 @@ export class RecordContactsHandler implements ICommandHandler<RecordContacts> {
       if (home.sourceSystem === sourceSystem) return [];
       return [{ ...one, report: { ...one.report, visitId: `${visitId}:${siret}` } }];
     });
+    const again = new Set(
+      heard.filter((_, at) => known.has(keys[at]!)).map(({ report }) => report.employerId),
+    );
+    const employerIds = [...new Set(own.map(({ report }) => report.employerId))];
+    return { own, corrected: employerIds.filter((employerId) => again.has(employerId)) };
   }
 }
 

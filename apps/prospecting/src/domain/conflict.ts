@@ -1,6 +1,6 @@
 import type { Policy } from '#contracts/policy';
 import { addDays, addWorkingDays, localDateOf } from '#domain/local-date';
-import { Refused } from '#domain/refused';
+import { Invalid, Refused } from '#domain/refused';
 import type { Calendar } from './ladder';
 import { midnight } from './midnight';
 
@@ -123,7 +123,7 @@ export function answered(
       'La coordination tranche cette question : adressez-lui vos éléments.',
     );
   if (!answers.includes(answer))
-    throw new Refused('answer-unknown', `Répondez par l’une de ces valeurs : ${answers.join(', ')}.`);
+    throw new Invalid('answer-unknown', `Répondez par l’une de ces valeurs : ${answers.join(', ')}.`);
   const others = conflict.answers.filter((one) => one.partnerId !== partnerId);
   const all = [...others, { partnerId, answer, answeredAt: now }];
   const told = { ...conflict, answers: all };
@@ -144,11 +144,11 @@ export function settled(
   mustBeOpen(conflict);
   const { settlements } = KINDS[conflict.kind];
   if (!settlements.includes(outcome))
-    throw new Refused('outcome-unknown', `Tranchez par l’une de ces valeurs : ${settlements.join(', ')}.`);
+    throw new Invalid('outcome-unknown', `Tranchez par l’une de ces valeurs : ${settlements.join(', ')}.`);
   if ((outcome === 'LEAD_TO') !== (outcomePartnerId !== null))
-    throw new Refused('lead-to-whom', 'Dites quel partenaire devient chef de file (partnerId).');
+    throw new Invalid('lead-to-whom', 'Dites quel partenaire devient chef de file (partnerId).');
   if (outcomePartnerId !== null && !conflict.partnerIds.includes(outcomePartnerId))
-    throw new Refused('not-concerned', 'Choisissez l’un des partenaires concernés par cette question.');
+    throw new Invalid('not-concerned', 'Choisissez l’un des partenaires concernés par cette question.');
   return { ...conflict, state: 'SETTLED', outcome, outcomePartnerId, settledAt: now };
 }
 

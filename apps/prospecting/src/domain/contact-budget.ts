@@ -1,6 +1,7 @@
 import type { Policy } from '#contracts/policy';
 import { addDays, daysBetween, localDateOf } from '#domain/local-date';
 import { isProspecting, latest } from './cool-down';
+import { isJoint } from './joint-visit';
 import { midnight } from './midnight';
 import type { Visit } from './visit';
 
@@ -29,12 +30,4 @@ function contactDays(visits: readonly Visit[], zone: string): string[] {
   );
   const counted = made.filter((visit, at) => !made.slice(0, at).some((other) => isJoint(visit, other, zone)));
   return counted.map((visit) => localDateOf(visit.occurredAt, zone));
-}
-
-/** BR-39: the same visit, told by two partners of which one names the other. */
-export function isJoint(visit: Visit, other: Visit, zone: string): boolean {
-  if (visit.partnerId === other.partnerId || visit.channel !== other.channel) return false;
-  const named = visit.jointWith.includes(other.partnerId) || other.jointWith.includes(visit.partnerId);
-  const days = daysBetween(localDateOf(visit.occurredAt, zone), localDateOf(other.occurredAt, zone));
-  return named && Math.abs(days) <= 1;
 }

@@ -1,6 +1,6 @@
 import type { Justification } from '#contracts/vocabulary';
-import { isJoint } from './contact-budget';
 import { coolDownOf, isProspecting } from './cool-down';
+import { companionsOf, isJoint } from './joint-visit';
 import { type Lead, leadAt } from './lead';
 import { accountsOf } from './same-visit';
 import { policyAt, type Territory } from './territory';
@@ -19,9 +19,10 @@ export function judged(
   const inOrder = accounts
     .map(({ visit }) => visit)
     .sort((a, b) => a.occurredAt.getTime() - b.occurredAt.getTime() || a.arrival - b.arrival);
+  const companions = companionsOf(inOrder, territory.zone);
   const verdicts = new Map<string, Verdict>();
   inOrder.forEach((visit, at) => {
-    verdicts.set(visit.visitKey, verdictOf(visit, inOrder.slice(0, at), leads, territory));
+    verdicts.set(visit.visitKey, verdictOf(visit, inOrder.slice(0, at), companions, leads, territory));
   });
 
   const canonical = new Map(
@@ -35,16 +36,21 @@ export function judged(
   });
 }
 
+type Companions = ReturnType<typeof companionsOf>;
+
 function verdictOf(
   visit: Visit,
   before: readonly Visit[],
+  companions: Companions,
   leads: readonly Lead[],
   territory: Territory,
 ): Verdict {
   const { policy } = policyAt(territory, visit.occurredAt);
   const lead = leadAt(leads, visit.occurredAt);
   const clash =
-    visit.status === 'HELD' && visit.channel === 'VISIT' && clashes(visit, before, lead, territory);
+    visit.status === 'HELD' &&
+    visit.channel === 'VISIT' &&
+    clashes(visit, before, companions, lead, territory);
   const ground = clash ? justificationOf(visit, before, lead, territory) : null;
   return {
     judgement: judgementOf(visit, clash, ground),
@@ -54,6 +60,7 @@ function verdictOf(
     firstContact: visit.status === 'HELD' && !before.some(isHeldWithin(visit, policy.newEmployerMonths)),
     coolDownUntil: coolDownOf(visit, policy, territory.zone).others,
     mergedInto: null,
+    madeWith: companions.get(visit.visitKey) ?? [],
     status: visit.status,
     occurredAt: visit.occurredAt,
   };
@@ -67,11 +74,12 @@ function judgementOf(visit: Visit, clash: boolean, ground: Justification | null)
 
 /**
  * True when another partner's cool-down runs (BR-31), or another partner leads the employer (BR-51): the visit stands
- * in the figures either way, flagged, never refused.
+ * in the figures either way, flagged, never refused. A joint visit opens to each who made it the cool-down of its own.
  */
 function clashes(
   visit: Visit,
   before: readonly Visit[],
+  companions: Companions,
   lead: Lead | undefined,
   territory: Territory,
 ): boolean {
@@ -79,6 +87,8 @@ function clashes(
   return before.some((other) => {
     if (other.partnerId === visit.partnerId || other.status !== 'HELD' || other.channel !== 'VISIT')
       return false;
+    const wasThere = companions.get(other.visitKey)?.includes(visit.partnerId) ?? false;
+    if (wasThere && !isJoint(visit, other, territory.zone)) return false;
     const coolDown = coolDownOf(other, policyAt(territory, other.occurredAt).policy, territory.zone);
     const until = lead?.partnerId === visit.partnerId ? coolDown.own : coolDown.others;
     return until !== null && visit.occurredAt < until;

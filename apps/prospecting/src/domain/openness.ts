@@ -37,7 +37,8 @@ export function coolDownUntil(
   const isLead = leadAt(leads, now)?.partnerId === partnerId;
   const ends = accountsOf(visits, territory.zone).map(({ visit }) => {
     const { own, others } = coolDownOf(visit, policyAt(territory, visit.occurredAt).policy, territory.zone);
-    return isLead || visit.partnerId === partnerId ? own : others;
+    const itsOwn = visit.partnerId === partnerId || (visit.verdict?.madeWith.includes(partnerId) ?? false);
+    return isLead || itsOwn ? own : others;
   });
   const until = latest(...ends, pausedUntil ?? null);
   return until && until > now ? until : null;

@@ -39,6 +39,15 @@ export function reported(permission: Permission, heard: readonly Heard[], now: D
   return decided({ ...permission, visits, leads: served.leads }, ...facts);
 }
 
+/**
+ * Judges anew when something other than a report changed what is known of the visits: an answer of the conflict desk.
+ * Visits whose verdict moved are told again under their last report.
+ */
+export function rejudged(permission: Permission, known: readonly Visit[]): Decision<Permission> {
+  const visits = judged(known, permission.leads, permission.territory);
+  return decided({ ...permission, visits }, ...recordedFacts(permission, visits, []));
+}
+
 function recordedFacts(
   permission: Permission,
   visits: readonly Visit[],
@@ -90,7 +99,7 @@ function recordedFact(visit: Visit, { territory }: Permission, reportId: string,
       initiative: state.initiative,
       judgement: merged ? 'WITHDRAWN' : verdict.judgement,
       justification: merged ? null : verdict.justification,
-      jointWith: state.jointWith.length > 0 ? [...state.jointWith] : null,
+      jointWith: verdict.madeWith.length > 0 ? [...verdict.madeWith] : null,
       leadPartnerId: verdict.leadPartnerId,
       firstContact: !merged && verdict.firstContact,
       planId: merged ? null : verdict.planId,

@@ -23,6 +23,10 @@ export interface Visit {
   readonly backfill: boolean;
   /** Rank of its first report at this employer: what was told first stays first. */
   readonly arrival: number;
+  /** Visits of other partners of which both said, when asked, that they were made together (BR-46). */
+  readonly joinedTo: readonly string[];
+  /** The visit of the same partner of which it said, when asked, that this is another account (BR-46). */
+  readonly sameAs: string | null;
   readonly verdict: Verdict | null;
 }
 
@@ -37,13 +41,17 @@ export interface Verdict {
   readonly coolDownUntil: Date | null;
   /** The visit that it is another account of (BR-46). */
   readonly mergedInto: string | null;
+  /** The other partners that made it (BR-39). */
+  readonly madeWith: readonly string[];
   /** What of the state goes into the verdict, when accounts are merged. */
   readonly status: ContactStatus;
   readonly occurredAt: Date;
 }
 
 /** One report of a partner, with the employer already recognised. */
-export type Report = Omit<Visit, 'visitKey' | 'arrival' | 'verdict'> & { readonly visitId: string };
+export type Report = Omit<Visit, 'visitKey' | 'arrival' | 'verdict' | 'joinedTo' | 'sameAs'> & {
+  readonly visitId: string;
+};
 
 export const visitKeyOf = (partnerId: string, visitId: string): string => `${partnerId}:${visitId}`;
 
@@ -57,10 +65,11 @@ export function folded(visits: readonly Visit[], report: Report): readonly Visit
   const known = visits.find((visit) => visit.visitKey === visitKey);
   if (!known) {
     const arrival = Math.max(0, ...visits.map((visit) => visit.arrival)) + 1;
-    return [...visits, { ...state, visitKey, arrival, verdict: null }];
+    return [...visits, { ...state, visitKey, arrival, joinedTo: [], sameAs: null, verdict: null }];
   }
   if (!isLater(report, known)) return visits;
-  const told = { ...state, visitKey, arrival: known.arrival, verdict: known.verdict };
+  const { arrival, joinedTo, sameAs, verdict } = known;
+  const told = { ...state, visitKey, arrival, joinedTo, sameAs, verdict };
   return visits.map((visit) => (visit === known ? told : visit));
 }
 
@@ -81,6 +90,7 @@ export function sameVerdict(a: Verdict | null, b: Verdict | null): boolean {
     a.planId === b.planId &&
     a.firstContact === b.firstContact &&
     a.mergedInto === b.mergedInto &&
+    a.madeWith.join() === b.madeWith.join() &&
     a.status === b.status &&
     a.occurredAt.getTime() === b.occurredAt.getTime() &&
     a.coolDownUntil?.getTime() === b.coolDownUntil?.getTime()

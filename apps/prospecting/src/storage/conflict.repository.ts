@@ -4,6 +4,7 @@ import { regionOfCommune } from '#domain/holidays';
 import { NotFound } from '#domain/refused';
 import { openUnit, type Transaction, UnitOfWork } from '#messaging/unit-of-work';
 import { EmployerRefs } from '#service/employer-ref';
+import { type Asker, type Sight, sightOf } from '../domain/caller';
 import { answerBy, type Conflict, type ConflictKind } from '../domain/conflict';
 import { nationalTerritory, policyAt } from '../domain/territory';
 import { TerritoryRepository } from './territory.repository';
@@ -18,11 +19,11 @@ export interface Question {
   readonly sides: readonly { readonly partnerId: string; readonly unitId: string | null }[];
 }
 
-const COLUMNS = `c.conflict_id as "conflictId", c.kind, c.employer_id as "employerId", c.territory_id as "territoryId",
+export const CONFLICT_COLUMNS = `c.conflict_id as "conflictId", c.kind, c.employer_id as "employerId", c.territory_id as "territoryId",
   c.subject, c.partner_ids as "partnerIds", c.unit_ids as "unitIds", c.opened_at as "openedAt", c.answer_by as "answerBy",
   c.state, c.outcome, c.outcome_partner_id as "outcomePartnerId", c.settled_at as "settledAt",
   coalesce((select jsonb_agg(jsonb_build_object('partnerId', a.partner_id, 'answer', a.answer, 'answeredAt', a.answered_at)
-              order by a.answered_at) from conflict_answer a where a.conflict_id = c.conflict_id), '[]') as answers`;
+              order by a.answered_at, a.partner_id) from conflict_answer a where a.conflict_id = c.conflict_id), '[]') as answers`;
 
 /** Questions of the conflict desk: rows with a date (BR-46, BR-121). */
 @Injectable()
@@ -66,7 +67,7 @@ export class ConflictRepository {
         ],
       );
       if (opened.length > 0 && question.kind === 'OPT_OUT_QUESTION')
-        await this.pause(tx, question.employerId, `${question.kind} ${question.subject}`, due);
+        await this.pause(tx, question.employerId, pauseOf(question), due);
     }
   }
 
@@ -95,13 +96,84 @@ export class ConflictRepository {
   }
 
   async byId(tx: Transaction, conflictId: string): Promise<Conflict> {
-    const [row] = await tx.query<Conflict>(`select ${COLUMNS} from conflict c where c.conflict_id = $1`, [
-      conflictId,
-    ]);
+    const [row] = await tx.query<Conflict>(
+      `select ${CONFLICT_COLUMNS} from conflict c where c.conflict_id = $1`,
+      [conflictId],
+    );
     if (!row) throw unknownConflict();
     return row;
   }
+
+  /** The question, when it is the asker's business; it does not exist for anybody else (BR-123). */
+  async concerning(tx: Transaction, conflictId: string, asker: Asker): Promise<Conflict> {
+    const [row] = await tx.query<Conflict>(
+      `select ${CONFLICT_COLUMNS} from conflict c where ${SEEN_BY} and c.conflict_id = $5`,
+      [...seenBy(sightOf(asker)), conflictId],
+    );
+    if (!row) throw unknownConflict();
+    return row;
+  }
+
+  async keepAnswer(tx: Transaction, conflict: Conflict, partnerId: string, by: string): Promise<void> {
+    const said = conflict.answers.find((one) => one.partnerId === partnerId)!;
+    await tx.query(
+      `insert into conflict_answer (conflict_id, partner_id, answer, answered_at, answered_by) values ($1, $2, $3, $4, $5)
+       on conflict (conflict_id, partner_id) do update set answer = excluded.answer, answered_at = excluded.answered_at,
+         answered_by = excluded.answered_by`,
+      [conflict.conflictId, partnerId, said.answer, said.answeredAt, by],
+    );
+  }
+
+  async settle(tx: Transaction, conflict: Conflict, by: string, reason: string | null): Promise<void> {
+    const { conflictId, state, outcome, outcomePartnerId, settledAt } = conflict;
+    await tx.query(
+      `update conflict set state = $2, outcome = $3, outcome_partner_id = $4, settled_at = $5, settled_by = $6,
+         settled_reason = $7 where conflict_id = $1 and state = 'OPEN'`,
+      [conflictId, state, outcome, outcomePartnerId, settledAt, by, reason],
+    );
+  }
+
+  /** Open questions about the visits of these employers. */
+  openAboutVisits(tx: Transaction, employerIds: readonly string[]): Promise<Conflict[]> {
+    return tx.query<Conflict>(
+      `select ${CONFLICT_COLUMNS} from conflict c where c.state = 'OPEN' and c.employer_id = any($1::uuid[])
+          and c.kind in ('JOINT_OR_REDUNDANT', 'POSSIBLE_DUPLICATE')`,
+      [employerIds],
+    );
+  }
+
+  /** Nobody needs to answer any more. */
+  async withdraw(tx: Transaction, conflicts: readonly Conflict[]): Promise<void> {
+    if (conflicts.length === 0) return;
+    await tx.query(
+      `update conflict set state = 'WITHDRAWN', settled_at = $2, settled_by = 'correction'
+        where conflict_id = any($1::uuid[]) and state = 'OPEN'`,
+      [conflicts.map((one) => one.conflictId), tx.now],
+    );
+  }
 }
+
+/**
+ * Whose business a question `c` is: the coordination's of its territory, a manager's of a partner concerned, an agent's
+ * of the unit concerned, or of any unit when its partner's is not known.
+ */
+export const SEEN_BY = `($1::uuid is null or c.territory_id = $1) and ($2::uuid is null or $2 = any(c.partner_ids))
+  and (not $3::boolean or $4 = any(c.unit_ids)
+       or not exists (select 1 from unit_ref u where u.unit_id = any(c.unit_ids) and u.partner_id = $2))`;
+
+export function seenBy(sight: Sight): unknown[] {
+  const territoryId = sight.of === 'territory' ? sight.territoryId : null;
+  const partnerId = sight.of === 'territory' ? null : sight.partnerId;
+  return [territoryId, partnerId, sight.of === 'unit', sight.of === 'unit' ? sight.unitId : null];
+}
+
+/** The two visits that a question is about (BR-46). */
+export const keysOf = ({ subject }: Pick<Conflict, 'subject'>): string[] => subject.split(' ');
+export const subjectOf = (keys: readonly string[]): string => keys.join(' ');
+
+/** Under which name a question keeps an employer in peace. */
+export const pauseOf = ({ kind, subject }: Pick<Conflict, 'kind' | 'subject'>): string =>
+  `${kind} ${subject}`;
 
 /** Another partner's question does not exist for the asker. */
 export const unknownConflict = (): NotFound =>
