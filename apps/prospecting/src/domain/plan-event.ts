@@ -103,14 +103,18 @@ function ofContacts(before: Permission, after: Permission, now: Date): CausedEve
   ];
 }
 
-/** Until when nobody at all may solicit because of contacts: whoever was there waits the shorter time (BR-30, BR-38). */
+/**
+ * Until when nobody at all may solicit because of contacts: whoever was there waits the shorter time (BR-30, BR-38). A
+ * pause of the conflict desk holds for everybody.
+ */
 export function awayUntil(permission: Permission, now: Date): Date | null {
   const solicited = { ...permission, optOuts: [] };
   const waits = [...new Set(permission.visits.map((visit) => visit.partnerId))].map((partnerId) =>
     coolDownUntil(solicited, partnerId, permission.territory, now),
   );
   const soonest = waits.some((wait) => wait === null) ? null : earliest(waits as Date[]);
-  return latest(soonest, budgetUntil(solicited, permission.territory, now));
+  const paused = permission.pausedUntil && permission.pausedUntil > now ? permission.pausedUntil : null;
+  return latest(soonest, budgetUntil(solicited, permission.territory, now), paused);
 }
 
 const earliest = (dates: readonly Date[]): Date | null =>

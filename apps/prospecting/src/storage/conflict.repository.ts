@@ -7,6 +7,7 @@ import { EmployerRefs } from '#service/employer-ref';
 import { type Asker, type Sight, sightOf } from '../domain/caller';
 import { answerBy, type Conflict, type ConflictKind } from '../domain/conflict';
 import { nationalTerritory, policyAt } from '../domain/territory';
+import { PlanEventRepository } from './plan-event.repository';
 import { TerritoryRepository } from './territory.repository';
 
 /** A question to ask. The same kind, employer and subject is the same question, asked once for ever. */
@@ -32,6 +33,7 @@ export class ConflictRepository {
     private readonly unitOfWork: UnitOfWork,
     private readonly employers: EmployerRefs,
     private readonly territories: TerritoryRepository,
+    private readonly planEvents: PlanEventRepository,
   ) {}
 
   /**
@@ -76,13 +78,23 @@ export class ConflictRepository {
     return this.openConflicts(tx, [question]);
   }
 
-  /** Nobody solicits the employer before `until`; asked again for the same reason, the last date stands. */
+  /**
+   * Nobody solicits the employer before `until`, and running plans are told; asked again for the same reason, the last
+   * date stands.
+   */
   async pause(tx: Transaction, employerId: string, because: string, until: Date): Promise<void> {
     await tx.query(
       `insert into solicitation_pause (employer_id, because, until) values ($1, $2, $3)
        on conflict (employer_id, because) do update set until = excluded.until`,
       [employerId, because, until],
     );
+    const event =
+      until > tx.now
+        ? ({ type: 'AWAY', employerId, reason: 'COOL_DOWN', until: until.toISOString() } as const)
+        : ({ type: 'BACK', employerId } as const);
+    this.planEvents.note(tx, [
+      { event, cause: `${employerId} ${because} ${until.toISOString()}`, planId: null },
+    ]);
   }
 
   /** The employer of a question never changes: it may be read without a lock. */
