@@ -49,7 +49,10 @@ export function openTo(prospect: ProspectInput, partners: readonly PartnerInput[
 }
 
 /** Why nobody may have the prospect when no partner is open to it. */
-export function whyClosed(prospect: ProspectInput, partners: readonly PartnerInput[]): UnassignedReason {
+export function whyClosed(
+  prospect: Pick<ProspectInput, 'closedTo'>,
+  partners: readonly unknown[],
+): UnassignedReason {
   const given = new Set(prospect.closedTo.map((one) => one.reason));
   if (partners.length === 0) return 'NO_PARTNER_COVERS';
   return STRONGEST_FIRST.find((reason) => given.has(reason)) ?? 'NO_PARTNER_COVERS';

@@ -30,6 +30,15 @@ export interface Knowledge {
   readonly since: string;
   /** « 2 visites tenues, 1 offre confiée ». */
   readonly grounds: string;
+  /** The same piece by piece, for whoever asks what would change a decision. */
+  readonly evidence?: readonly EvidencePiece[];
+}
+
+/** One piece of evidence, and what the score would lose without it. */
+export interface EvidencePiece {
+  readonly points: number;
+  /** As read after « Sans … »: « la visite du 4 septembre ». */
+  readonly words: string;
 }
 
 /** Why an employer may not be given to a partner; `partnerId` null closes it to everybody. */

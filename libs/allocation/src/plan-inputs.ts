@@ -22,6 +22,8 @@ export interface PlanWeights {
   readonly publication: MicroPosts;
   /** BR-27: a pair whose knowledge score is under this share of the best is not eligible, in per cent. */
   readonly nextBestMinimumPercent: number;
+  /** BR-21: points that one more held visit gives, to say « deux visites de plus »; points are told when it is absent. */
+  readonly knowledgePerVisit?: number;
 }
 
 /** A structure: a partner's unit, with the visits of its agents in the period (BR-26). */

@@ -19,4 +19,5 @@ export const whyUnknown = (): string =>
 export const whyLocked = (): string =>
   'Une offre de cet employeur est déjà suivie par ce partenaire : il en garde la conduite.';
 
-const points = (score: number): string => `${Math.round(score)} points sur 100`;
+/** « 40 points sur 100 ». */
+export const points = (score: number): string => `${Math.round(score)} points sur 100`;
