@@ -41,6 +41,7 @@ import { PlansController } from './plans.http';
 import { projections } from './prospecting.projections';
 import { reactions } from './prospecting.reactions';
 import { schedules } from './prospecting.schedule';
+import { QuarantineController } from './quarantine.http';
 import { AllocationRepository } from './storage/allocation.repository';
 import { AssignmentRepository } from './storage/assignment.repository';
 import { ConflictRepository } from './storage/conflict.repository';
@@ -55,6 +56,7 @@ import { PlanEventRepository } from './storage/plan-event.repository';
 import { PlanRoomRepository } from './storage/plan-room.repository';
 import { PlanViewRepository } from './storage/plan-view.repository';
 import { QuarantineRepository } from './storage/quarantine.repository';
+import { QuarantineListRepository } from './storage/quarantine-list.repository';
 import { RecontactRepository } from './storage/recontact.repository';
 import { TerritoryRepository } from './storage/territory.repository';
 import { WorklistRepository } from './storage/worklist.repository';
@@ -70,6 +72,7 @@ import { WorklistController } from './worklist.http';
     CanIVisitController,
     OptOutsController,
     ConflictsController,
+    QuarantineController,
   ],
   providers: [
     PermissionRepository,
@@ -82,6 +85,7 @@ import { WorklistController } from './worklist.http';
     EvidenceRepository,
     OptOutRepository,
     QuarantineRepository,
+    QuarantineListRepository,
     ConflictRepository,
     ConflictDeskRepository,
     RecontactRepository,

@@ -45,6 +45,10 @@ export class RecordContactsHandler implements ICommandHandler<RecordContacts> {
           causedBy: eventId,
         })),
       );
+      await this.quarantine.correct(
+        tx,
+        heard.map(({ report }) => report),
+      );
       const { own, corrected } = await this.ownVisits(tx, heard);
       const applied = new Set(own.map(({ report }) => report.reportId));
       tx.tell(heard.filter(({ report }) => !applied.has(report.reportId)).map(strangerFact));

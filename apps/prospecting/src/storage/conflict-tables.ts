@@ -52,3 +52,9 @@ export const conflictTables: Migration = {
     update visit set made_with = joint_with;
   `,
 };
+
+/** BR-50: a partner's contacts in quarantine are found by its own id of the visit. */
+export const quarantineByVisit: Migration = {
+  name: 'prospecting-0111-quarantine-by-visit',
+  sql: `create index quarantined_report_visit on quarantined_report (partner_id, (report->>'visitId'));`,
+};

@@ -45,32 +45,36 @@ export class ConflictRepository {
     const employers = await this.employers.byId(questions.map((one) => one.employerId));
     const homes = [...employers.values()].map((one) => one.territoryId ?? '');
     const territories = await this.territories.byId([...new Set(homes)]);
-    for (const question of questions) {
+    const rows = questions.map((question) => {
       const employer = employers.get(question.employerId);
       const territoryId = employer?.territoryId ?? null;
       const territory = territories.get(territoryId ?? '') ?? nationalTerritory('');
       const region = employer ? regionOfCommune(employer.communeCode) : 'FRANCE';
       const { policy } = policyAt(territory, tx.now);
-      const due = answerBy(tx.now, policy, { zone: territory.zone, region });
-      const opened = await tx.query(
-        `insert into conflict (conflict_id, kind, employer_id, territory_id, subject, partner_ids, unit_ids, opened_at, answer_by)
-          values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-         on conflict (kind, employer_id, subject) do nothing returning conflict_id`,
-        [
-          uuidv7(),
-          question.kind,
-          question.employerId,
-          territoryId,
-          question.subject,
-          [...new Set(question.sides.map((side) => side.partnerId))],
-          [...new Set(question.sides.flatMap((side) => side.unitId ?? []))],
-          tx.now,
-          due,
-        ],
-      );
-      if (opened.length > 0 && question.kind === 'OPT_OUT_QUESTION')
-        await this.pause(tx, question.employerId, pauseOf(question), due);
-    }
+      const { kind, employerId, subject, sides } = question;
+      return {
+        conflictId: uuidv7(),
+        kind,
+        employerId,
+        territoryId,
+        subject,
+        partnerIds: [...new Set(sides.map((side) => side.partnerId))],
+        unitIds: [...new Set(sides.flatMap((side) => side.unitId ?? []))],
+        answerBy: answerBy(tx.now, policy, { zone: territory.zone, region }),
+      };
+    });
+    const opened = await tx.query<{ id: string }>(
+      `insert into conflict (conflict_id, kind, employer_id, territory_id, subject, partner_ids, unit_ids, opened_at, answer_by)
+        select "conflictId", kind, "employerId", "territoryId", subject, "partnerIds", "unitIds", $2, "answerBy"
+          from jsonb_to_recordset($1::jsonb) as t("conflictId" uuid, kind text, "employerId" uuid, "territoryId" uuid,
+            subject text, "partnerIds" uuid[], "unitIds" uuid[], "answerBy" timestamptz)
+       on conflict (kind, employer_id, subject) do nothing returning conflict_id as id`,
+      [JSON.stringify(rows), tx.now],
+    );
+    const isNew = new Set(opened.map((row) => row.id));
+    for (const row of rows)
+      if (row.kind === 'OPT_OUT_QUESTION' && isNew.has(row.conflictId))
+        await this.pause(tx, row.employerId, pauseOf(row), row.answerBy);
   }
 
   /** One question; see `openConflicts`. */

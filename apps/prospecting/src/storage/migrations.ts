@@ -1,6 +1,6 @@
 import type { Migration } from '#messaging/migrations';
 import { employerRefMigration } from '#service/employer-ref';
-import { conflictTables } from './conflict-tables';
+import { conflictTables, quarantineByVisit } from './conflict-tables';
 import { planEventTables } from './plan-event-tables';
 import { references } from './reference-tables';
 
@@ -205,5 +205,6 @@ export const migrations: readonly Migration[] = [
   decisions,
   references,
   conflictTables,
+  quarantineByVisit,
   planEventTables,
 ];

@@ -15,6 +15,25 @@ export class QuarantineRepository {
     );
   }
 
+  /** Forgets reports of visits that their partner has since told of a known employer, in a revision at least as high. */
+  async correct(
+    tx: Transaction,
+    reports: readonly Pick<ContactReported, 'partnerId' | 'sourceSystem' | 'visitId' | 'revision'>[],
+  ): Promise<void> {
+    await tx.query(
+      `delete from quarantined_report q
+        using unnest($1::uuid[], $2::text[], $3::text[], $4::int[]) t(partner, source, visit, revision)
+        where q.partner_id = t.partner and q.report->>'visitId' = t.visit and q.report->>'sourceSystem' = t.source
+          and (q.report->>'revision')::int <= t.revision`,
+      [
+        reports.map((one) => one.partnerId),
+        reports.map((one) => one.sourceSystem),
+        reports.map((one) => one.visitId),
+        reports.map((one) => one.revision),
+      ],
+    );
+  }
+
   /** Takes out the reports that waited for these SIRETs, in the order in which they came. */
   async release(tx: Transaction, sirets: readonly string[]): Promise<ContactReported[]> {
     const rows = await tx.query<{ report: ContactReported }>(
