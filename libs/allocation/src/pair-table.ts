@@ -65,7 +65,8 @@ export function rowOf(table: PairTable, employer: number): Pair[] {
   return row;
 }
 
-function tableOf(rows: readonly (readonly Pair[])[]): PairTable {
+/** The table of these rows. */
+export function tableOf(rows: readonly (readonly Pair[])[]): PairTable {
   const firstPair = new Uint32Array(rows.length + 1);
   rows.forEach((row, at) => {
     firstPair[at + 1] = firstPair[at]! + row.length;
