@@ -3,8 +3,8 @@ import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger'
 import { Type } from 'class-transformer';
 import { IsArray, IsInt, Max, Min, ValidateNested } from 'class-validator';
 import type { FastifyReply } from 'fastify';
-import { Code, Flag, Id, Instant, Label, OneOf, Optional } from '#contracts/fields';
-import { LEAD_ENDS, LEAD_ORIGINS } from '#contracts/vocabulary';
+import { Code, Day, Flag, Id, Instant, Label, OneOf, Optional, Part } from '#contracts/fields';
+import { JUSTIFICATIONS, LEAD_ENDS, LEAD_ORIGINS, PARTNER_KINDS } from '#contracts/vocabulary';
 import { Allow, Caller } from '#service/allow';
 import type { CallerIdentity } from '#service/identity';
 import { partnerOf } from './domain/caller';
@@ -17,9 +17,17 @@ class AssignmentsQuestion {
   @Optional() @Type(() => Number) @IsInt() @Min(1) @Max(1000) limit?: number;
 }
 
+class AssignmentContact {
+  @OneOf(PARTNER_KINDS) network: string;
+  @Day() on: string;
+  @Optional() @OneOf(JUSTIFICATIONS) justification: string | null;
+  /** Its partner has since withdrawn it. */
+  @Flag() withdrawn: boolean;
+}
+
 class AssignmentItem {
-  /** A prospect is yours from `from` on, or no longer. */
-  @OneOf(['GRANTED', 'ENDED']) kind: string;
+  /** A prospect is yours from `from` on, or no longer, or another partner had a contact with it. */
+  @OneOf(['GRANTED', 'ENDED', 'CONTACTED']) kind: string;
   @Instant() at: string;
   @Id() leadId: string;
   @Optional() @Id() unitId: string | null;
@@ -31,6 +39,8 @@ class AssignmentItem {
   @Instant() until: string;
   @Instant() respondBy: string;
   @Optional() @OneOf(LEAD_ENDS) endReason: string | null;
+  /** With CONTACTED alone. */
+  @Optional() @Part(() => AssignmentContact) contact: AssignmentContact | null;
 }
 
 class AssignmentsAnswer {
@@ -51,7 +61,8 @@ export class AssignmentsController {
   @Get()
   @Allow({ roles: ['UNIT_MANAGER'], scopes: ['assignments:read'] })
   @ApiOperation({
-    summary: 'Recevoir vos prospects dans votre logiciel : attribués et terminés depuis un curseur',
+    summary:
+      'Recevoir vos prospects dans votre logiciel : attribués, terminés ou vus par un autre depuis un curseur',
   })
   @ApiQuery({ name: 'cursor', required: false, description: 'Le « next » de la page précédente' })
   @ApiQuery({ name: 'limit', required: false, type: Number })

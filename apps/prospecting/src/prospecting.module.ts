@@ -19,6 +19,7 @@ import { ForgetCampaignHandler } from './commands/forget-campaign';
 import { GiveBackProspectHandler } from './commands/give-back-prospect';
 import { GrantProposedLeadHandler } from './commands/grant-proposed-lead';
 import { HandRecontactsHandler } from './commands/hand-recontacts';
+import { InformLeadsHandler } from './commands/inform-leads';
 import { LeaveUnassignedHandler } from './commands/leave-unassigned';
 import { LiftOptOutHandler } from './commands/lift-opt-out';
 import { LookAtRoomsHandler } from './commands/look-at-rooms';
@@ -112,6 +113,7 @@ import { WorklistController } from './worklist.http';
     MeetDeadlineHandler,
     RecordContactsHandler,
     AskAboutVisitsHandler,
+    InformLeadsHandler,
     AnswerConflictHandler,
     SettleConflictHandler,
     DecideConflictHandler,

@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger'
 import { Type } from 'class-transformer';
 import { IsArray, IsInt, Max, Min, ValidateNested } from 'class-validator';
 import { Code, Count, Day, Flag, Id, Instant, Label, OneOf, Optional, SiretField } from '#contracts/fields';
-import { LEAD_ORIGINS, PARTNER_KINDS } from '#contracts/vocabulary';
+import { JUSTIFICATIONS, LEAD_ORIGINS, PARTNER_KINDS } from '#contracts/vocabulary';
 import { Allow, Caller } from '#service/allow';
 import type { CallerIdentity } from '#service/identity';
 import { sightOf } from './domain/caller';
@@ -39,6 +39,10 @@ class LastContactAnswer {
   @Day() on: string;
 }
 
+class OtherContactAnswer extends LastContactAnswer {
+  @Optional() @OneOf(JUSTIFICATIONS) justification: string | null;
+}
+
 class RecontactAnswer {
   @Id() recontactId: string;
   @Code(8) fapCode: string;
@@ -66,6 +70,8 @@ class WorklistItem {
   @Label(400) because: string;
   @ValidateNested() @Type(() => LightAnswer) light: LightAnswer;
   @Optional() @ValidateNested() @Type(() => LastContactAnswer) lastContact: LastContactAnswer | null;
+  /** The last contact that another partner held while yours leads: you are informed, nothing is asked of you. */
+  @Optional() @ValidateNested() @Type(() => OtherContactAnswer) contactByAnother: OtherContactAnswer | null;
   @Optional() @Instant() respondBy: string | null;
   @Optional() @Instant() leaseUntil: string | null;
   @OneOf(LEAD_ORIGINS) origin: string;

@@ -10,6 +10,7 @@ import { PermissionRepository } from '../storage/permission.repository';
 import { QuarantineRepository } from '../storage/quarantine.repository';
 import { homesOfVisits } from '../storage/visit.rows';
 import { AskAboutVisits } from './ask-about-visits';
+import { InformLeads } from './inform-leads';
 
 /** Contacts as partners reported them, many at once: judged, never refused because they are inconvenient (BR-51). */
 export class RecordContacts {
@@ -62,6 +63,7 @@ export class RecordContactsHandler implements ICommandHandler<RecordContacts> {
       );
       const told = new Set(own.map(({ report }) => visitKeyOf(report.partnerId, report.visitId)));
       await this.commands.execute(new AskAboutVisits(after, told, corrected));
+      await this.commands.execute(new InformLeads(after, told));
     });
   }
 

@@ -1,14 +1,17 @@
 import { Injectable } from '@nestjs/common';
+import type { Justification } from '#contracts/vocabulary';
+import { localDateOf, PARIS } from '#domain/local-date';
 import { Invalid } from '#domain/refused';
 import { type Transaction, UnitOfWork } from '#messaging/unit-of-work';
 import { EmployerRefs } from '#service/employer-ref';
+import type { LeadNotice } from '../domain/lead-notice';
 import { cardOf } from './employer-card';
 import { LEAD_COLUMNS } from './lead.rows';
 
 interface EventRow {
   writtenBy: string;
   seq: number;
-  kind: 'GRANTED' | 'ENDED';
+  kind: 'GRANTED' | 'ENDED' | 'CONTACTED';
   at: Date;
   leadId: string;
   employerId: string;
@@ -20,6 +23,12 @@ interface EventRow {
   respondBy: Date;
   endReason: string | null;
   agentId: string | null;
+  contactNetwork: string | null;
+  contactAt: Date | null;
+  contactInitiative: string | null;
+  contactJustification: Justification | null;
+  contactWithdrawn: boolean | null;
+  zone: string | null;
 }
 
 /**
@@ -33,6 +42,22 @@ export class AssignmentRepository {
     private readonly employers: EmployerRefs,
   ) {}
 
+  /** Tells leads of contacts of others; one that was told already is left out. */
+  async noteContacts(tx: Transaction, notices: readonly LeadNotice[]): Promise<void> {
+    if (notices.length === 0) return;
+    await tx.query(
+      `insert into assignment_event (partner_id, lead_id, kind, at, visit_key)
+         select partner, lead, 'CONTACTED', $4, visit from unnest($1::uuid[], $2::uuid[], $3::text[]) t(partner, lead, visit)
+       on conflict (lead_id, visit_key) where visit_key is not null do nothing`,
+      [
+        notices.map((one) => one.partnerId),
+        notices.map((one) => one.leadId),
+        notices.map((one) => one.visitKey),
+        tx.now,
+      ],
+    );
+  }
+
   /** A page after the cursor; `next` is always given: a reader keeps it and comes back with it. */
   page(partnerId: string, cursor: string | null, limit: number) {
     const [writtenBy, seq] = cursor === null ? ['0', 0] : positionOf(cursor);
@@ -40,8 +65,13 @@ export class AssignmentRepository {
       const settled = await settledBefore(tx);
       const rows = await tx.query<EventRow>(
         `select e.written_by::text as "writtenBy", e.seq, e.kind, e.at, ${LEAD_COLUMNS},
-                (select s.agent_id from lease s where s.lead_id = l.lead_id and s.ended_at is null) as "agentId"
-           from assignment_event e join lead l using (lead_id)
+                (select s.agent_id from lease s where s.lead_id = l.lead_id and s.ended_at is null) as "agentId",
+                p.kind as "contactNetwork", v.told_at as "contactAt", v.initiative as "contactInitiative",
+                v.justification as "contactJustification",
+                v.told_status <> 'HELD' or v.merged_into is not null as "contactWithdrawn",
+                (select t.zone from territory_ref t where t.territory_id = l.territory_id) as zone
+           from assignment_event e join lead l using (lead_id) left join visit v using (visit_key)
+             left join partner_ref p on p.partner_id = v.partner_id
           where e.partner_id = $1 and e.written_by < $5::xid8
             and (e.written_by, e.seq) > ($2::xid8, $3::bigint)
           order by e.written_by, e.seq limit $4`,
@@ -92,6 +122,18 @@ function itemOf(row: EventRow, employer: ReturnType<typeof cardOf>) {
     until: row.until.toISOString(),
     respondBy: row.respondBy.toISOString(),
     endReason: kind === 'ENDED' ? row.endReason : null,
+    contact: contactOf(row),
+  };
+}
+
+/** BR-14: of another partner's contact the network and the day, and why it was made when that justifies it. */
+function contactOf(row: EventRow) {
+  if (row.kind !== 'CONTACTED' || !row.contactAt || !row.contactNetwork) return null;
+  return {
+    network: row.contactNetwork,
+    on: localDateOf(row.contactAt, row.zone ?? PARIS),
+    justification: row.contactInitiative === 'EMPLOYER' ? 'EMPLOYER_REQUEST' : row.contactJustification,
+    withdrawn: row.contactWithdrawn ?? false,
   };
 }
 

@@ -58,3 +58,16 @@ export const quarantineByVisit: Migration = {
   name: 'prospecting-0111-quarantine-by-visit',
   sql: `create index quarantined_report_visit on quarantined_report (partner_id, (report->>'visitId'));`,
 };
+
+/** BR-37, BR-51: a lead reads in its feed that another partner had a contact with its employer. */
+export const leadNotices: Migration = {
+  name: 'prospecting-0112-lead-notices',
+  sql: `
+    alter table assignment_event drop constraint assignment_event_kind_check;
+    alter table assignment_event
+      add constraint assignment_event_kind_check check (kind in ('GRANTED', 'ENDED', 'CONTACTED')),
+      add column visit_key text references visit,
+      add constraint contact_of_notice check ((kind = 'CONTACTED') = (visit_key is not null));
+    create unique index assignment_event_once on assignment_event (lead_id, visit_key) where visit_key is not null;
+  `,
+};

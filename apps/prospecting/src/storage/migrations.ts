@@ -1,6 +1,6 @@
 import type { Migration } from '#messaging/migrations';
 import { employerRefMigration } from '#service/employer-ref';
-import { conflictTables, quarantineByVisit } from './conflict-tables';
+import { conflictTables, leadNotices, quarantineByVisit } from './conflict-tables';
 import { planEventTables } from './plan-event-tables';
 import { references } from './reference-tables';
 
@@ -206,5 +206,6 @@ export const migrations: readonly Migration[] = [
   references,
   conflictTables,
   quarantineByVisit,
+  leadNotices,
   planEventTables,
 ];

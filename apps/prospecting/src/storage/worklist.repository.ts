@@ -3,6 +3,7 @@ import { localDateOf, PARIS } from '#domain/local-date';
 import { type Transaction, UnitOfWork } from '#messaging/unit-of-work';
 import { type EmployerRef, EmployerRefs } from '#service/employer-ref';
 import type { Sight } from '../domain/caller';
+import { contactByAnother } from '../domain/lead-notice';
 import { type Light, lightFor, UNKNOWN_EMPLOYER } from '../domain/light';
 import type { Permission } from '../domain/permission';
 import { cardOf, type EmployerCard } from './employer-card';
@@ -20,6 +21,7 @@ interface WorkRow {
   leadId: string;
   employerId: string;
   partnerId: string;
+  from: Date;
   origin: string;
   because: string;
   respondBy: Date;
@@ -132,6 +134,7 @@ export class WorklistRepository {
       because: row.because,
       light: lights[at]!,
       lastContact: lastContactOf(permissions.get(row.employerId)!, kinds),
+      contactByAnother: otherContactOf(permissions.get(row.employerId)!, row, kinds),
       respondBy: row.state === 'TO_TAKE' ? row.respondBy.toISOString() : null,
       leaseUntil: row.leaseUntil?.toISOString() ?? null,
       origin: row.origin,
@@ -183,6 +186,15 @@ function lastContactOf({ visits, territory }: Permission, kinds: ReadonlyMap<str
   const [last] = held.sort((a, b) => b.occurredAt.getTime() - a.occurredAt.getTime());
   const network = last && kinds.get(last.partnerId);
   return network ? { network, on: localDateOf(last.occurredAt, territory.zone || PARIS) } : null;
+}
+
+/** BR-37, BR-51: another partner had a contact while this one leads. */
+function otherContactOf(permission: Permission, lead: WorkRow, kinds: ReadonlyMap<string, string>) {
+  const contact = contactByAnother(permission, lead);
+  const network = contact && kinds.get(contact.partnerId);
+  if (!network) return null;
+  const on = localDateOf(contact.occurredAt, permission.territory.zone);
+  return { network, on, justification: contact.justification };
 }
 
 function recontactCard(one: Awaited<ReturnType<RecontactRepository['of']>>[number] | undefined) {
