@@ -13,6 +13,7 @@ import { ClosePlanHandler } from './commands/close-plan';
 import { DecideConflictHandler } from './commands/decide-conflict';
 import { DraftPlanHandler } from './commands/draft-plan';
 import { EndClosedEmployersHandler } from './commands/end-closed-employers';
+import { EndMovedOutHandler } from './commands/end-moved-out';
 import { EndRecontactHandler } from './commands/end-recontact';
 import { EvaluatePlanHandler } from './commands/evaluate-plan';
 import { ForgetCampaignHandler } from './commands/forget-campaign';
@@ -49,6 +50,7 @@ import { ConflictRepository } from './storage/conflict.repository';
 import { ConflictDeskRepository } from './storage/conflict-desk.repository';
 import { EvidenceRepository } from './storage/evidence.repository';
 import { LeadRepository } from './storage/lead.repository';
+import { LineageRepository } from './storage/lineage.repository';
 import { migrations } from './storage/migrations';
 import { OptOutRepository } from './storage/opt-out.repository';
 import { PermissionRepository } from './storage/permission.repository';
@@ -78,6 +80,7 @@ import { WorklistController } from './worklist.http';
   providers: [
     PermissionRepository,
     LeadRepository,
+    LineageRepository,
     PlanRepository,
     PlanEventRepository,
     PlanRoomRepository,
@@ -120,6 +123,7 @@ import { WorklistController } from './worklist.http';
     CarryOutConflictHandler,
     WelcomeEmployersHandler,
     EndClosedEmployersHandler,
+    EndMovedOutHandler,
     RecordOptOutHandler,
     LiftOptOutHandler,
     AssignRecontactHandler,

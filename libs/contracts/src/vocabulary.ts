@@ -57,6 +57,7 @@ export const LEAD_ENDS = [
   'OPTED_OUT',
   'EMPLOYER_CLOSED',
   'ARBITRATED',
+  'MOVED_OUT',
 ] as const;
 export type LeadEnd = (typeof LEAD_ENDS)[number];
 

@@ -32,7 +32,10 @@ export class OptOutRepository {
     return rows.map((row) => row.id);
   }
 
-  /** Oppositions in force, by employer: its own, and those of its SIREN. Read at every proposal (BR-110). */
+  /**
+   * Oppositions in force, by employer: its own, whatever SIRET it has taken since (BR-07), and those of its SIREN. Read at
+   * every proposal (BR-110).
+   */
   async of(
     tx: Transaction,
     employers: readonly { employerId: string; siret: string }[],
@@ -44,7 +47,7 @@ export class OptOutRepository {
            from unnest($1::uuid[], $2::text[], $3::text[]) t(id, siret, siren)
           where exists (select 1 from opt_out where lifted_at is null)
        ), found as (
-         select a.id, o.opt_out_id from asked a join opt_out o on o.employer_id = a.id and o.level = 'ESTABLISHMENT'
+         select a.id, o.opt_out_id from asked a join opt_out o on o.employer_id = a.id
          union select a.id, o.opt_out_id from asked a join opt_out o on o.subject_hash = a.site
          union select a.id, o.opt_out_id from asked a join opt_out o on o.subject_hash = a.unit
        )

@@ -7,7 +7,7 @@ const WINDOW_DAYS = 90;
 const WORKING_DAYS = 5;
 
 /** Ends that are nobody's answer: the prospect was no longer there to be taken. */
-const NOBODY_S_ANSWER = new Set(['PLAN_CLOSED', 'OPTED_OUT', 'EMPLOYER_CLOSED', 'ARBITRATED']);
+const NOBODY_S_ANSWER = new Set(['PLAN_CLOSED', 'OPTED_OUT', 'EMPLOYER_CLOSED', 'MOVED_OUT', 'ARBITRATED']);
 
 const dueDays = new Map<LocalDate, LocalDate>();
 
