@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { Failure, Skeleton } from './design/states';
 import { Toasts } from './design/toasts';
 import { OverviewPage } from './overview/overview-page';
@@ -11,6 +11,9 @@ import { MayIGoPage } from './worklist/may-i-go-page';
 import { ProspectPage } from './worklist/prospect-page';
 import { ReportPage } from './worklist/report-page';
 import { WorklistPage } from './worklist/worklist-page';
+
+/** The committee's page is large and an adviser's phone never opens it: it comes when it is asked for. */
+const PlanPage = lazy(() => import('./plan/plan-page').then((page) => ({ default: page.PlanPage })));
 
 const Home = ({ session }: { session: SignedIn }) => {
   const home = placesOf(session)[0]?.href;
@@ -30,6 +33,12 @@ const pageAt = (path: string, session: SignedIn) => {
     return <ProspectPage key={path} leadId={path.slice('/ma-liste/'.length)} />;
   if (path === '/puis-je-y-aller') return <MayIGoPage />;
   if (path === '/compte-rendu') return <ReportPage />;
+  if (path === '/plan')
+    return (
+      <Suspense fallback={<Skeleton shape="overview" />}>
+        <PlanPage />
+      </Suspense>
+    );
   return <NoPlacePage />;
 };
 

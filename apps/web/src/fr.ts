@@ -104,6 +104,7 @@ export const fr = {
     mayI: `Puis-je y aller${N}?`,
     report: 'Compte rendu',
     overview: 'Vue d’ensemble',
+    plan: 'Plan',
     stock: 'Postes vacants',
     pipeline: 'Offres partagées',
     overlap: 'Fichiers croisés',

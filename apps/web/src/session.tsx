@@ -32,6 +32,12 @@ export const prospects = ({ person }: SignedIn): boolean =>
 export const steers = ({ person }: SignedIn): boolean =>
   person.roles.some((role) => role === 'PILOT' || role === 'COORDINATOR' || role === 'OPERATOR');
 
+/** Who works on a plan with the committee; the others read it. */
+export const steersPlans = ({ person }: SignedIn): boolean =>
+  person.roles.some((role) => role === 'COORDINATOR' || role === 'OPERATOR');
+
+export const readsPlans = ({ person }: SignedIn): boolean => person.roles.some((role) => role !== 'AGENT');
+
 export const signOut = async (): Promise<void> => {
   await send('/v1/sign-out', {});
   window.dispatchEvent(new Event(SIGNED_OUT));

@@ -49,12 +49,22 @@ export const ask = async <T>(path: string, init?: RequestInit): Promise<T> => {
 };
 
 /** A command. The key makes a second try of the same act harmless: draw it when the form opens. */
-export const send = <T>(path: string, body: unknown, idempotencyKey: string = newId()): Promise<T> =>
+export const send = <T>(
+  path: string,
+  body: unknown,
+  idempotencyKey: string = newId(),
+  signal?: AbortSignal,
+): Promise<T> =>
   ask<T>(path, {
     method: 'POST',
+    ...(signal && { signal }),
     headers: { 'content-type': 'application/json', 'idempotency-key': idempotencyKey },
     body: JSON.stringify(body),
   });
+
+/** Takes away what stands at this address. */
+export const remove = (path: string): Promise<void> =>
+  ask<void>(path, { method: 'DELETE', headers: { 'idempotency-key': newId() } });
 
 export interface Asked<T> {
   data: T | null;

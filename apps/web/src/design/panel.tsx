@@ -36,13 +36,15 @@ interface PanelProps {
   sub?: string;
   className?: string;
   onMethod?: () => void;
+  /** Beside the title: a choice of what is drawn. */
+  head?: ReactNode;
   /** Without a table the panel has no switch: its content is text already. */
   table?: ReactNode;
   children: ReactNode;
 }
 
 /** A white sheet with a title, a plot, and the same numbers in a table one switch away. */
-export const Panel = ({ id, title, sub, className = '', onMethod, table, children }: PanelProps) => {
+export const Panel = ({ id, title, sub, className = '', onMethod, head, table, children }: PanelProps) => {
   const { asTable, show } = useTwin(id);
   return (
     <section className={`panel ${className}`} id={id} aria-labelledby={`${id}-title`}>
@@ -55,6 +57,7 @@ export const Panel = ({ id, title, sub, className = '', onMethod, table, childre
             <Fr>{sub}</Fr>
           </p>
         )}
+        {head}
         {table !== undefined && (
           <fieldset className="twin">
             <legend className="unseen">{frOverview.showAs(title)}</legend>

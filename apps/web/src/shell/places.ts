@@ -2,6 +2,7 @@ import {
   AudioLines,
   Blend,
   BriefcaseBusiness,
+  CalendarRange,
   Footprints,
   Hand,
   Hourglass,
@@ -13,7 +14,7 @@ import {
   SquarePen,
 } from 'lucide-react';
 import { fr } from '../fr';
-import { prospects, type SignedIn, steers } from '../session';
+import { prospects, readsPlans, type SignedIn, steers } from '../session';
 
 export interface Place {
   href: string;
@@ -25,6 +26,8 @@ const LIST: Place = { href: '/ma-liste', label: fr.places.list, icon: ListChecks
 const MAY_I: Place = { href: '/puis-je-y-aller', label: fr.places.mayI, icon: Hand };
 const REPORT: Place = { href: '/compte-rendu', label: fr.places.report, icon: SquarePen };
 const OVERVIEW: Place = { href: '/vue-d-ensemble', label: fr.places.overview, icon: LayoutDashboard };
+
+const PLAN: Place = { href: '/plan', label: fr.places.plan, icon: CalendarRange };
 
 /** The panels of the overview, as entries of the menu under it. */
 export const PANELS: readonly Place[] = [
@@ -41,4 +44,5 @@ export const PANELS: readonly Place[] = [
 export const placesOf = (session: SignedIn): Place[] => [
   ...(steers(session) ? [OVERVIEW] : []),
   ...(prospects(session) ? [LIST, MAY_I, REPORT] : []),
+  ...(readsPlans(session) ? [PLAN] : []),
 ];

@@ -4,6 +4,7 @@ import { type Problem, send, useAsked } from '../api/http';
 import type { MayIGo } from '../api/worklist';
 import { Button } from '../design/button';
 import { LightBanner } from '../design/light';
+import { readSiret, SiretField } from '../design/siret-field';
 import { useTell } from '../design/toasts';
 import { Fr } from '../design/typeset';
 import { moment, siret as spaced } from '../format';
@@ -11,7 +12,6 @@ import { fr } from '../fr';
 import { go, Link, useRoute } from '../router';
 import { Shell } from '../shell/shell';
 import { PageHead } from './page-head';
-import { readSiret, SiretField } from './siret-field';
 
 /** Keeps the employer five days for this agent; it then stands in the list. */
 const Reserve = ({ answer, again }: { answer: MayIGo; again: () => Promise<void> }) => {

@@ -1,11 +1,11 @@
 import { CircleCheck, CircleX, DoorClosed, RotateCcw } from 'lucide-react';
 import { type FormEvent, useId, useState } from 'react';
 import { Button } from '../design/button';
+import { Choice } from '../design/segmented';
 import { Fr } from '../design/typeset';
 import { fr } from '../fr';
 import { type Draft, gapsOf } from './report';
 import { useReporting } from './reporting';
-import { Choice } from './segmented';
 
 const OUTCOMES = [
   { value: 'MET', label: fr.report.outcomes.MET, icon: CircleCheck },

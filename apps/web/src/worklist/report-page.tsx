@@ -2,6 +2,7 @@ import { type FormEvent, useState } from 'react';
 import { useAsked } from '../api/http';
 import type { Prospect, Worklist } from '../api/worklist';
 import { Button } from '../design/button';
+import { readSiret, SiretField } from '../design/siret-field';
 import { Failure, Skeleton } from '../design/states';
 import { siret as spaced } from '../format';
 import { fr } from '../fr';
@@ -10,7 +11,6 @@ import { Shell } from '../shell/shell';
 import { PageHead } from './page-head';
 import { nameOf } from './prospect-words';
 import { ReportForm } from './report-form';
-import { readSiret, SiretField } from './siret-field';
 
 interface About {
   siret: string;

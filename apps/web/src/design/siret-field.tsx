@@ -2,8 +2,8 @@ import { TriangleAlert } from 'lucide-react';
 import { useId } from 'react';
 import { Invalid } from '#domain/refused';
 import { parseSiret } from '#domain/siret';
-import { Fr } from '../design/typeset';
 import { fr } from '../fr';
+import { Fr } from './typeset';
 
 /** The digits of what was typed, or the sentence that says what is wrong with it (BR-01). */
 export const readSiret = (typed: string): { siret: string; error: null } | { siret: null; error: string } => {

@@ -1,0 +1,274 @@
+import type { PlanState } from './api/plan';
+import { count, counted, plural } from './format';
+
+const W = '\u00a0';
+const N = '\u202f';
+
+const states: Record<PlanState, string> = {
+  DRAFT: 'projet',
+  SUBMITTED: 'soumise au comité',
+  ADOPTED: 'adoptée',
+  RUNNING: 'en cours',
+  CLOSED: 'close',
+  EVALUATED: 'évaluée',
+};
+
+const unassigned: Record<string, string> = {
+  CAPACITY_EXHAUSTED: 'faute de capacité',
+  DECLINED_BY_ALL: 'déclinés par tous',
+  COOL_DOWN: 'en carence',
+  CONTACT_BUDGET: 'déjà trop sollicités',
+  OPTED_OUT: 'opposés au contact',
+  NO_PARTNER_COVERS: 'qu’aucune structure ne couvre',
+  FORBIDDEN: 'interdits par le comité',
+  NOT_WORTH: 'dont la visite coûterait plus qu’elle ne rapporte',
+};
+
+/** Of what a rule speaks; a subject that is not here is shown by the name that the service gives it. */
+const subjects: Record<string, string> = {
+  HIDDEN: 'du marché caché',
+  KNOWN: 'des TPE et PME connues',
+  LARGE: 'des grands comptes',
+  UNKNOWN: 'des effectifs inconnus',
+  RURAL: 'des communes rurales',
+};
+const about = (code: string, name: string): string => subjects[code] ?? `« ${name} »`;
+
+const employers = (n: number): string => counted(n, 'employeur');
+const agree = (n: number, one: string, many: string): string => (Math.abs(n) >= 2 ? many : one);
+/** A figure of posts, to the hundredth. */
+export const posts = (value: number): string => count(value, 2);
+
+/** What the committee's page says of itself; reasons, terms and explanations come from the service. */
+export const frPlan = {
+  title: 'Plan',
+  of: 'Plan',
+  scenario: 'Scénario',
+  comparedTo: 'comparé à',
+  current: (state: PlanState, version: number) => `version ${version}, ${states[state]}`,
+  optimal: (ms: number) => `Optimal, écart 0 · recalculé en ${count(ms)}${W}ms`,
+  notProved: (ms: number) => `Optimum non prouvé · recalculé en ${count(ms)}${W}ms`,
+  busy: 'Calcul en cours',
+  stale: 'Les chiffres sont ceux de la position précédente.',
+  save: 'Enregistrer le scénario',
+  reset: 'Revenir au point de départ',
+  sentence: {
+    raised: (label: string, from: number, to: number) =>
+      `${to > from ? 'Porter' : 'Ramener'} le ${label.charAt(0).toLowerCase()}${label.slice(1)} de ${from} à ${to}${W}% `,
+    several: (n: number) => `Changer ${n} règles `,
+    scenario: (name: string) => `Le scénario « ${name} » `,
+    moreHidden: (n: number) => `${employers(n)} de plus`,
+    fewerHidden: (n: number) => `${employers(n)} de moins`,
+    wouldVisit: 'ferait visiter ',
+    hidden: ' que personne n’a sollicités depuis 12 mois. ',
+    sameHidden:
+      'ne changerait pas le nombre de visites à des employeurs que personne n’a sollicités depuis 12 mois. ',
+    price: `Prix de ce choix${W}: `,
+    gain: `Gain de ce choix${W}: `,
+    noPrice: 'Ce choix ne coûte rien',
+    ofValue: ' de la valeur du plan',
+    moves: (n: number) => employers(n),
+    wouldMove: (n: number) => ` ${agree(n, 'changerait', 'changeraient')} de partenaire.`,
+    plan: 'Le plan fait visiter ',
+    among: (n: number, networks: number) =>
+      ` sur ${count(n)}${W}possibles, par ${networks}${W}${plural(networks, 'réseau', 'réseaux')}, pour `,
+    worth: (value: number) => `${posts(value)}${W}${plural(value, 'poste')}`,
+    worthOf: (value: number) => ` ${agree(value, 'attendu', 'attendus')}. `,
+    allRules: `Prix de toutes les règles${W}: `,
+    left: (n: number) => ` ${agree(n, 'reste non attribué', 'restent non attribués')}.`,
+  },
+  rules: {
+    title: 'Règles du comité',
+    floors: (segment: string, name: string) => `Plancher ${about(segment, name)}`,
+    ceilings: (segment: string, name: string) => `Plafond ${about(segment, name)}`,
+    coverage: (territoryClass: string, name: string) => `Plancher ${about(territoryClass, name)}`,
+    inForce: (percent: number) => `en vigueur${W}: ${percent}${W}%`,
+    same: 'inchangé',
+    price: 'prix',
+    unpriced: 'prix non calculé',
+    exact: (label: string) => `${label}, valeur exacte en pour cent`,
+    value: (percent: number, price: string) => `${percent}${W}%, prix ${price}`,
+    all: 'Prix de toutes les règles',
+    apart: (all: string, sum: string) =>
+      `Ensemble ${all}, séparément ${sum}${W}: ${all === sum ? 'les règles ne se recoupent pas.' : 'des règles se recoupent.'}`,
+    read: 'Le comité règle ces curseurs avec la coordination. Vous les lisez.',
+    settled: 'Ce plan est décidé : ses règles ne bougent plus.',
+    none: 'La politique du territoire ne fixe ni plancher, ni plafond, ni couverture.',
+    columns: ['Règle', 'Essai', 'En vigueur', 'Prix'],
+    announced: (label: string, percent: number, price: string, hidden: string, moved: number) =>
+      `${label} ${percent}${W}%${W}: prix ${price}. Marché caché ${hidden}. ${employers(moved)} ${agree(moved, 'change', 'changent')} de partenaire.`,
+    shortfall: (n: number, what: string) =>
+      `${what}${W}: il manque ${counted(n, 'visite')} pour tenir la règle.`,
+    classShortfall: (n: number, what: string) =>
+      `${what}${W}: il manque ${employers(n)} pour tenir la règle.`,
+  },
+  matrix: {
+    title: 'Visites par réseau et par segment',
+    sub: (visits: number) => `${counted(visits, 'visite')}, l’effort déclaré de la période`,
+    by: 'Détail des lignes',
+    networks: 'Réseaux',
+    structures: (n: number) => counted(n, 'structure'),
+    network: 'Réseau',
+    structure: 'Structure',
+    capacity: 'Capacité',
+    thin: `trait fin${W}: avant`,
+    oneMore: 'Une visite de plus vaut',
+    posts: 'postes',
+    all: 'Ensemble',
+    used: (assigned: number, capacity: number) => `${count(assigned)} sur ${count(capacity)}`,
+    bar: (name: string, assigned: number, capacity: number) =>
+      `${name}${W}: ${counted(assigned, 'visite')} sur ${count(capacity)}`,
+    range: (low: string, high: string) => (low === high ? low : `${low} – ${high}`),
+    left: (n: number) => ` ${agree(n, 'prospect reste non attribué', 'prospects restent non attribués')}`,
+    because: (n: number, reason: string) => `${count(n)} ${unassigned[reason] ?? reason}`,
+    pins: (n: number) => ` ${agree(n, 'placement épinglé', 'placements épinglés')} par le comité`,
+    forbids: (n: number) => ` ${agree(n, 'interdit', 'interdits')} aussi`,
+    none: 'Aucun placement épinglé ni interdit.',
+    silent: (name: string, day: string) =>
+      `${name}${W}: silencieux depuis le ${day}, capacité non confirmée.`,
+    neverHeard: (name: string) => `${name}${W}: rien reçu, capacité non confirmée.`,
+    assigned: 'Visites',
+  },
+  diff: {
+    title: 'Ce que change le scénario',
+    none: 'Rien ne change : le scénario et le plan auquel il est comparé donnent les mêmes visites.',
+    ask: 'Déplacez un curseur, ou choisissez un scénario à comparer.',
+    unchanged: (n: number) => agree(n, 'inchangé', 'inchangés'),
+    moved: (n: number) => agree(n, 'change de partenaire', 'changent de partenaire'),
+    entered: (n: number) => agree(n, 'entre', 'entrent'),
+    left: (n: number) => agree(n, 'sort', 'sortent'),
+    lines: (n: number) => `Voir les ${count(n)}${W}lignes`,
+    fewerLines: 'Voir moins de lignes',
+    shown: (shown: number, all: number) => `${count(shown)} premières lignes sur ${count(all)}.`,
+    enters: 'entre',
+    changes: 'change',
+    leaves: 'sort',
+    newcomer: 'nouveau',
+    gone: 'retiré',
+    towards: 'vers',
+    why: (name: string) => `Pourquoi ce partenaire pour ${name}${N}?`,
+    says: (unchanged: number, moved: number, entered: number, left: number) =>
+      `${count(unchanged)} inchangés, ${count(moved)} changent de partenaire, ${count(entered)} entrent, ${count(left)} sortent`,
+    columns: ['Employeur', 'Effet', 'Avant', 'Après'],
+    total: (n: number) => `${count(n)} au total`,
+  },
+  why: {
+    title: `Pourquoi ce partenaire${N}?`,
+    ask: 'Choisissez un employeur dans les lignes, ou donnez son SIRET.',
+    find: 'Expliquer',
+    rule: 'L’employeur va à la plus haute valeur nette.',
+    net: 'valeur nette',
+    price: 'prix de la place',
+    equation: (value: string, price: string) => `${value} − ${price} =`,
+    says: (name: string, value: string, price: string, net: string) =>
+      `${name}${W}: valeur ${value}, moins prix de la place ${price}, valeur nette ${net}`,
+    more: (n: number) => (n === 1 ? 'Voir une autre structure' : `Voir ${count(n)} autres structures`),
+    termsOf: (name: string) => `Valeur pour ${name}`,
+    change: 'Ce qui changerait la décision',
+    columns: ['Structure', 'Valeur', 'Prix de la place', 'Valeur nette'],
+    chosen: 'choisie par le plan',
+    nobody: 'Personne n’y va dans ce plan.',
+    pin: 'Épingler',
+    forbid: 'Interdire',
+    pinned: 'Épinglé',
+    forbidden: 'Interdit',
+    until: (day: string) => `jusqu’au ${day}`,
+    remove: 'Retirer',
+    removeNamed: (name: string) => `Retirer la décision du comité sur ${name}`,
+    decisions: 'Décisions du comité',
+    pinTitle: 'Épingler un placement',
+    forbidTitle: 'Interdire un placement',
+    pinIntro: (name: string) =>
+      `${name} ira à cette structure, quel que soit le calcul, jusqu’à la date de fin.`,
+    forbidIntro: (name: string) => `${name} n’ira pas à cette structure jusqu’à la date de fin.`,
+    structure: 'Structure',
+    reason: 'Raison',
+    reasonHelp: 'Elle est gardée et montrée au comité. Ni santé, ni nom de personne.',
+    untilLabel: 'Date de fin',
+    untilHelp: 'La décision tombe ce jour-là, dans les six mois.',
+    needReason: 'Dites pourquoi en quelques mots',
+    needDate: 'Indiquez une date de fin à venir',
+    done: (kind: 'PIN' | 'FORBID', name: string) =>
+      kind === 'PIN' ? `${name} est épinglé.` : `${name} est interdit à cette structure.`,
+    removed: (name: string) => `${name}${W}: la décision du comité est retirée.`,
+  },
+  voices: {
+    title: 'La voix de chaque réseau',
+    sum: (inFavour: number, all: number) =>
+      `${count(inFavour)} ${agree(inFavour, 'accord', 'accords')} sur ${count(all)}`,
+    missing: (names: string) => `il manque ${names}`,
+    inFavour: 'D’accord',
+    against: 'À modifier',
+    silent: 'Sans réponse',
+    record: 'Consigner',
+    recordNamed: (name: string) => `Consigner la voix${W}: ${name}`,
+    ours: 'Consigner notre voix',
+    voiceOf: (name: string) => `La voix de ${name}`,
+    oursTitle: 'Notre voix',
+    choice: 'Voix',
+    remark: 'Remarque (facultative)',
+    remarkHelp: 'Ni nom de personne, ni référence d’un demandeur d’emploi.',
+    need: 'Choisissez une des deux réponses',
+    recorded: (name: string) => `La voix est consignée${W}: ${name}.`,
+    us: 'votre structure',
+    on: (day: string) => `Le ${day}`,
+    comment: 'Commenter',
+    commentTitle: 'Commenter le scénario',
+    commentLabel: 'Commentaire',
+    needText: 'Écrivez quelques mots',
+    commented: 'Le commentaire est gardé avec le scénario.',
+    comments: 'Commentaires du scénario',
+    onlyScenario: 'enregistrez d’abord un scénario',
+    notSubmitted: 'Les voix se recueillent une fois le plan soumis.',
+  },
+  acts: {
+    allocate: 'Calculer les attributions',
+    allocated: (n: number) => `Le plan est calculé${W}: ${counted(n, 'attribution')}.`,
+    submit: 'Soumettre au comité',
+    submitted: 'Le plan est soumis. Les réseaux peuvent donner leur voix.',
+    retain: 'Retenir ce scénario',
+    retained: 'Les règles du scénario sont celles du plan.',
+    adopt: 'Adopter le plan',
+    adoptTitle: `Adopter ce plan${N}?`,
+    adoptIntro: (name: string, from: string, until: string) => `« ${name} », du ${from} au ${until}.`,
+    adoptWhat: [
+      (n: number) =>
+        `${counted(n, 'prospect')} ${agree(n, 'part', 'partent')} dans la liste des conseillers de sa structure.`,
+      (n: number) =>
+        `${counted(n, 'employeur')} déjà ${agree(n, 'suivi', 'suivis')} ${agree(n, 'reste', 'restent')} à qui le suit.`,
+    ],
+    adoptWords:
+      'Les structures répondent dans les cinq jours ouvrés. Le plan ne se recalcule plus : ses règles, ses voix et ses chiffres sont gardés tels quels.',
+    adoptAgainst: (names: string) => `${names} demande une modification : la majorité des voix décide.`,
+    adopted: (name: string) => `« ${name} » est adopté.`,
+    cancel: 'Ne pas adopter',
+    noQuorum: (cast: number, quorum: number) =>
+      `quorum non atteint${W}: ${count(cast)} voix sur ${count(quorum)}`,
+    noMajority: 'pas de majorité pour',
+    scenarioName: 'Nom du scénario',
+    needName: 'Donnez un nom au scénario',
+    saveIntro: 'Les règles essayées sont gardées sous ce nom. Le plan ne change pas.',
+    saved: (name: string) => `Scénario « ${name} » enregistré.`,
+    nothingTried: 'déplacez d’abord un curseur',
+  },
+  empty: {
+    title: 'Aucun plan pour ce territoire',
+    text: `Trois étapes pour commencer${W}:`,
+    steps: [
+      'Préparer un projet de plan : un nom, un premier et un dernier jour.',
+      'Calculer ses attributions, puis essayer les règles du comité.',
+      'Le soumettre, recueillir la voix de chaque réseau, l’adopter.',
+    ],
+    wait: 'La coordination du territoire prépare le plan. Il s’affichera ici.',
+    name: 'Nom du plan',
+    from: 'Premier jour',
+    until: 'Premier jour d’après',
+    act: 'Préparer le plan',
+    need: 'Donnez un nom et deux dates',
+    drafted: (name: string) => `« ${name} » est préparé.`,
+    notAllocated: 'Ce projet n’a pas encore d’attributions',
+    notAllocatedText:
+      'Ses données d’entrée se figent au moment du calcul. Le plan se recalcule ensuite en un instant.',
+    notAllocatedWait: 'La coordination ne l’a pas encore calculé.',
+  },
+};

@@ -1,0 +1,122 @@
+import { TriangleAlert } from 'lucide-react';
+import type { Board, PlanRules } from '../api/plan';
+import { Button } from '../design/button';
+import { DataTable } from '../design/data-table';
+import { Panel } from '../design/panel';
+import { Fr } from '../design/typeset';
+import { count } from '../format';
+import { frPlan } from '../fr-plan';
+import { priceWords } from './price-words';
+import { RuleSlider } from './rule-slider';
+import { priceOf, priceOfAll, type Rule, rulesOf, withPercent } from './rules';
+import { useTriedPrices } from './use-tried-prices';
+
+const text = frPlan.rules;
+
+interface RulesPanelProps {
+  board: Board;
+  reference: Board | null;
+  rules: PlanRules;
+  tried: boolean;
+  /** Why the sliders are closed; null when they are open. */
+  closed: string | null;
+  onTry: (rules: PlanRules) => void;
+  onReset: () => void;
+}
+
+/** Rules that the capacities cannot keep: said with what is missing, never silently bent. */
+const Shortfalls = ({ board }: { board: Board }) => {
+  const words = [
+    ...board.structures.flatMap(({ unitName, cells }) => {
+      const short = cells.reduce((sum, { shortfall }) => sum + shortfall, 0);
+      return short > 0 ? [text.shortfall(short, unitName)] : [];
+    }),
+    ...board.coverage.flatMap(({ territoryClass, shortfall }) =>
+      shortfall > 0 ? [text.classShortfall(shortfall, text.coverage(territoryClass, territoryClass))] : [],
+    ),
+  ];
+  if (words.length === 0) return null;
+  return (
+    <ul className="shortfalls">
+      {words.map((sentence) => (
+        <li key={sentence}>
+          <TriangleAlert aria-hidden="true" />
+          <Fr>{sentence}</Fr>
+        </li>
+      ))}
+    </ul>
+  );
+};
+
+const Together = ({ board }: { board: Board }) => {
+  const { together, apart } = priceOfAll(board);
+  if (together === null) return null;
+  return (
+    <div className="rules-all figure">
+      <p>
+        <b>{text.all}</b>
+        <b>{priceWords(together)}</b>
+      </p>
+      <p className="caption">
+        <Fr>{text.apart(priceWords(together), priceWords(apart))}</Fr>
+      </p>
+    </div>
+  );
+};
+
+/** The sliders of the committee; a move re-plans at once and saves nothing. */
+export const RulesPanel = ({ board, reference, rules, tried, closed, onTry, onReset }: RulesPanelProps) => {
+  const shown = rulesOf(board, rules);
+  const inForce = new Map(
+    (reference ? rulesOf(reference, reference.rules) : []).map((one) => [one.key, one.percent]),
+  );
+  const curveOf = useTriedPrices(board);
+  const move = (rule: Rule, percent: number) => onTry(withPercent(rules, rule, percent));
+  return (
+    <Panel
+      id="regles"
+      title={text.title}
+      className="plan-rules narrow"
+      table={
+        <DataTable
+          caption={text.title}
+          columns={text.columns}
+          rows={shown.map((rule) => {
+            const before = inForce.get(rule.key) ?? rule.percent;
+            const price = priceOf(board, rule)?.pricePercent;
+            return {
+              key: rule.key,
+              cells: [
+                { shown: <Fr>{rule.label}</Fr>, by: rule.label },
+                { shown: `${count(rule.percent)}\u00a0%`, by: rule.percent },
+                { shown: `${count(before)}\u00a0%`, by: before },
+                { shown: price === undefined ? '–' : priceWords(price), by: price ?? -1 },
+              ],
+            };
+          })}
+        />
+      }
+    >
+      {shown.length === 0 && <p className="none">{text.none}</p>}
+      {closed && shown.length > 0 && <p className="rules-closed">{closed}</p>}
+      {shown.map((rule) => (
+        <RuleSlider
+          key={rule.key}
+          rule={rule}
+          inForce={inForce.get(rule.key) ?? null}
+          price={priceOf(board, rule)?.pricePercent ?? null}
+          curve={curveOf(rule)}
+          open={closed === null}
+          onMove={(percent) => move(rule, percent)}
+        />
+      ))}
+      <Together board={board} />
+      <Shortfalls board={board} />
+      {tried && (
+        <Button kind="quiet" onClick={onReset}>
+          {frPlan.reset}
+        </Button>
+      )}
+    </Panel>
+  );
+};
