@@ -13,7 +13,7 @@ import { nameOf, placeOf } from './employer-words';
 
 const text = frPlan.diff;
 
-const FEW = 5;
+const FEW = 8;
 
 interface DiffPanelProps {
   diff: Diff | null;
