@@ -35,7 +35,6 @@ const subjects: Record<string, string> = {
 const about = (code: string, name: string): string => subjects[code] ?? `« ${name} »`;
 
 const employers = (n: number): string => counted(n, 'employeur');
-const agree = (n: number, one: string, many: string): string => (Math.abs(n) >= 2 ? many : one);
 /** A figure of posts, to the hundredth. */
 export const posts = (value: number): string => count(value, 2);
 
@@ -68,14 +67,14 @@ export const frPlan = {
     noPrice: 'Ce choix ne coûte rien',
     ofValue: ' de la valeur du plan',
     moves: (n: number) => employers(n),
-    wouldMove: (n: number) => ` ${agree(n, 'changerait', 'changeraient')} de partenaire.`,
+    wouldMove: (n: number) => ` ${plural(n, 'changerait', 'changeraient')} de partenaire.`,
     plan: 'Le plan fait visiter ',
     among: (n: number, networks: number) =>
       ` sur ${count(n)}${W}possibles, par ${networks}${W}${plural(networks, 'réseau', 'réseaux')}, pour `,
     worth: (value: number) => `${posts(value)}${W}${plural(value, 'poste')}`,
-    worthOf: (value: number) => ` ${agree(value, 'attendu', 'attendus')}. `,
+    worthOf: (value: number) => ` ${plural(value, 'attendu', 'attendus')}. `,
     allRules: `Prix de toutes les règles${W}: `,
-    left: (n: number) => ` ${agree(n, 'reste non attribué', 'restent non attribués')}.`,
+    left: (n: number) => ` ${plural(n, 'reste non attribué', 'restent non attribués')}.`,
   },
   rules: {
     title: 'Règles du comité',
@@ -96,7 +95,7 @@ export const frPlan = {
     none: 'La politique du territoire ne fixe ni plancher, ni plafond, ni couverture.',
     columns: ['Règle', 'Essai', 'En vigueur', 'Prix'],
     announced: (label: string, percent: number, price: string, hidden: string, moved: number) =>
-      `${label} ${percent}${W}%${W}: prix ${price}. Marché caché ${hidden}. ${employers(moved)} ${agree(moved, 'change', 'changent')} de partenaire.`,
+      `${label} ${percent}${W}%${W}: prix ${price}. Marché caché ${hidden}. ${employers(moved)} ${plural(moved, 'change', 'changent')} de partenaire.`,
     shortfall: (n: number, what: string) =>
       `${what}${W}: il manque ${counted(n, 'visite')} pour tenir la règle.`,
     classShortfall: (n: number, what: string) =>
@@ -119,10 +118,10 @@ export const frPlan = {
     bar: (name: string, assigned: number, capacity: number) =>
       `${name}${W}: ${counted(assigned, 'visite')} sur ${count(capacity)}`,
     range: (low: string, high: string) => (low === high ? low : `${low} – ${high}`),
-    left: (n: number) => ` ${agree(n, 'prospect reste non attribué', 'prospects restent non attribués')}`,
+    left: (n: number) => ` ${plural(n, 'prospect reste non attribué', 'prospects restent non attribués')}`,
     because: (n: number, reason: string) => `${count(n)} ${unassigned[reason] ?? reason}`,
-    pins: (n: number) => ` ${agree(n, 'placement épinglé', 'placements épinglés')} par le comité`,
-    forbids: (n: number) => ` ${agree(n, 'interdit', 'interdits')} aussi`,
+    pins: (n: number) => ` ${plural(n, 'placement épinglé', 'placements épinglés')} par le comité`,
+    forbids: (n: number) => ` ${plural(n, 'interdit', 'interdits')} aussi`,
     none: 'Aucun placement épinglé ni interdit.',
     silent: (name: string, day: string) =>
       `${name}${W}: silencieux depuis le ${day}, capacité non confirmée.`,
@@ -133,10 +132,10 @@ export const frPlan = {
     title: 'Ce que change le scénario',
     none: 'Rien ne change : le scénario et le plan auquel il est comparé donnent les mêmes visites.',
     ask: 'Déplacez un curseur, ou choisissez un scénario à comparer.',
-    unchanged: (n: number) => agree(n, 'inchangé', 'inchangés'),
-    moved: (n: number) => agree(n, 'change de partenaire', 'changent de partenaire'),
-    entered: (n: number) => agree(n, 'entre', 'entrent'),
-    left: (n: number) => agree(n, 'sort', 'sortent'),
+    unchanged: (n: number) => plural(n, 'inchangé', 'inchangés'),
+    moved: (n: number) => plural(n, 'change de partenaire', 'changent de partenaire'),
+    entered: (n: number) => plural(n, 'entre', 'entrent'),
+    left: (n: number) => plural(n, 'sort', 'sortent'),
     lines: (n: number) => `Voir les ${count(n)}${W}lignes`,
     fewerLines: 'Voir moins de lignes',
     shown: (shown: number, all: number) => `${count(shown)} premières lignes sur ${count(all)}.`,
@@ -191,84 +190,5 @@ export const frPlan = {
     done: (kind: 'PIN' | 'FORBID', name: string) =>
       kind === 'PIN' ? `${name} est épinglé.` : `${name} est interdit à cette structure.`,
     removed: (name: string) => `${name}${W}: la décision du comité est retirée.`,
-  },
-  voices: {
-    title: 'La voix de chaque réseau',
-    sum: (inFavour: number, all: number) =>
-      `${count(inFavour)} ${agree(inFavour, 'accord', 'accords')} sur ${count(all)}`,
-    missing: (names: string) => `il manque ${names}`,
-    inFavour: 'D’accord',
-    against: 'À modifier',
-    silent: 'Sans réponse',
-    record: 'Consigner',
-    recordNamed: (name: string) => `Consigner la voix${W}: ${name}`,
-    ours: 'Consigner notre voix',
-    voiceOf: (name: string) => `La voix de ${name}`,
-    oursTitle: 'Notre voix',
-    choice: 'Voix',
-    remark: 'Remarque (facultative)',
-    remarkHelp: 'Ni nom de personne, ni référence d’un demandeur d’emploi.',
-    need: 'Choisissez une des deux réponses',
-    recorded: (name: string) => `La voix est consignée${W}: ${name}.`,
-    us: 'votre structure',
-    on: (day: string) => `Le ${day}`,
-    comment: 'Commenter',
-    commentTitle: 'Commenter le scénario',
-    commentLabel: 'Commentaire',
-    needText: 'Écrivez quelques mots',
-    commented: 'Le commentaire est gardé avec le scénario.',
-    comments: 'Commentaires du scénario',
-    onlyScenario: 'enregistrez d’abord un scénario',
-    notSubmitted: 'Les voix se recueillent une fois le plan soumis.',
-  },
-  acts: {
-    allocate: 'Calculer les attributions',
-    allocated: (n: number) => `Le plan est calculé${W}: ${counted(n, 'attribution')}.`,
-    submit: 'Soumettre au comité',
-    submitted: 'Le plan est soumis. Les réseaux peuvent donner leur voix.',
-    retain: 'Retenir ce scénario',
-    retained: 'Les règles du scénario sont celles du plan.',
-    adopt: 'Adopter le plan',
-    adoptTitle: `Adopter ce plan${N}?`,
-    adoptIntro: (name: string, from: string, until: string) => `« ${name} », du ${from} au ${until}.`,
-    adoptWhat: [
-      (n: number) =>
-        `${counted(n, 'prospect')} ${agree(n, 'part', 'partent')} dans la liste des conseillers de sa structure.`,
-      (n: number) =>
-        `${counted(n, 'employeur')} déjà ${agree(n, 'suivi', 'suivis')} ${agree(n, 'reste', 'restent')} à qui le suit.`,
-    ],
-    adoptWords:
-      'Les structures répondent dans les cinq jours ouvrés. Le plan ne se recalcule plus : ses règles, ses voix et ses chiffres sont gardés tels quels.',
-    adoptAgainst: (names: string) => `${names} demande une modification : la majorité des voix décide.`,
-    adopted: (name: string) => `« ${name} » est adopté.`,
-    cancel: 'Ne pas adopter',
-    noQuorum: (cast: number, quorum: number) =>
-      `quorum non atteint${W}: ${count(cast)} voix sur ${count(quorum)}`,
-    noMajority: 'pas de majorité pour',
-    scenarioName: 'Nom du scénario',
-    needName: 'Donnez un nom au scénario',
-    saveIntro: 'Les règles essayées sont gardées sous ce nom. Le plan ne change pas.',
-    saved: (name: string) => `Scénario « ${name} » enregistré.`,
-    nothingTried: 'déplacez d’abord un curseur',
-  },
-  empty: {
-    title: 'Aucun plan pour ce territoire',
-    text: `Trois étapes pour commencer${W}:`,
-    steps: [
-      'Préparer un projet de plan : un nom, un premier et un dernier jour.',
-      'Calculer ses attributions, puis essayer les règles du comité.',
-      'Le soumettre, recueillir la voix de chaque réseau, l’adopter.',
-    ],
-    wait: 'La coordination du territoire prépare le plan. Il s’affichera ici.',
-    name: 'Nom du plan',
-    from: 'Premier jour',
-    until: 'Premier jour d’après',
-    act: 'Préparer le plan',
-    need: 'Donnez un nom et deux dates',
-    drafted: (name: string) => `« ${name} » est préparé.`,
-    notAllocated: 'Ce projet n’a pas encore d’attributions',
-    notAllocatedText:
-      'Ses données d’entrée se figent au moment du calcul. Le plan se recalcule ensuite en un instant.',
-    notAllocatedWait: 'La coordination ne l’a pas encore calculé.',
   },
 };

@@ -5,10 +5,10 @@ import { Button } from '../design/button';
 import { Drawer } from '../design/drawer';
 import { Fr } from '../design/typeset';
 import { longDay, shortDate } from '../format';
-import { frPlan } from '../fr-plan';
+import { frCommittee } from '../fr-committee';
 import { inARow, type Member } from './committee';
 
-const text = frPlan.acts;
+const text = frCommittee.acts;
 
 interface AdoptSheetProps {
   plan: Plan;

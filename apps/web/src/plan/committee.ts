@@ -1,7 +1,7 @@
 import type { Network } from '../api/dashboard';
 import type { Board, Plan, Voice } from '../api/plan';
 import { FIVE } from '../design/networks';
-import { frPlan } from '../fr-plan';
+import { frCommittee } from '../fr-committee';
 
 /** A member of the steering body, and what it said of the plan. */
 export interface Member {
@@ -29,8 +29,8 @@ export const whyNotAdopted = ({ voices, quorum }: Plan): string | null => {
   const sum = (inFavour: boolean) =>
     voices.filter((voice) => voice.inFavour === inFavour).reduce((total, voice) => total + voice.voices, 0);
   const [inFavour, against] = [sum(true), sum(false)];
-  if (inFavour + against < quorum) return frPlan.acts.noQuorum(inFavour + against, quorum);
-  return inFavour <= against ? frPlan.acts.noMajority : null;
+  if (inFavour + against < quorum) return frCommittee.acts.noQuorum(inFavour + against, quorum);
+  return inFavour <= against ? frCommittee.acts.noMajority : null;
 };
 
 /** `le PLIE et Cap emploi`, as names in a row. */

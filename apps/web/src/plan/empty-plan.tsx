@@ -1,9 +1,9 @@
 import { type FormEvent, useId, useState } from 'react';
 import { Button } from '../design/button';
 import { Fr } from '../design/typeset';
-import { frPlan } from '../fr-plan';
+import { frCommittee } from '../fr-committee';
 
-const text = frPlan.empty;
+const text = frCommittee.empty;
 
 export interface NewPlan {
   name: string;

@@ -5,6 +5,7 @@ import { useAsked } from '../api/http';
 import type { Plan, Scenario } from '../api/plan';
 import { Button } from '../design/button';
 import { Empty, Failure, Skeleton } from '../design/states';
+import { frCommittee } from '../fr-committee';
 import { frPlan } from '../fr-plan';
 import { steersPlans, useSignedIn } from '../session';
 import { Announced } from './announced';
@@ -32,16 +33,16 @@ interface PlanDeskProps {
 
 const NotAllocated = ({ steers, acts }: { steers: boolean; acts: PlanActs }) => (
   <Empty
-    title={frPlan.empty.notAllocated}
+    title={frCommittee.empty.notAllocated}
     action={
       steers ? (
         <Button kind="primary" icon={Calculator} busy={acts.busy} onClick={() => void acts.allocate()}>
-          {frPlan.acts.allocate}
+          {frCommittee.acts.allocate}
         </Button>
       ) : undefined
     }
   >
-    {steers ? frPlan.empty.notAllocatedText : frPlan.empty.notAllocatedWait}
+    {steers ? frCommittee.empty.notAllocatedText : frCommittee.empty.notAllocatedWait}
   </Empty>
 );
 

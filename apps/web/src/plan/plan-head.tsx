@@ -4,6 +4,7 @@ import type { Problem } from '../api/http';
 import type { Board, Plan, Scenario } from '../api/plan';
 import { Button } from '../design/button';
 import { Fr } from '../design/typeset';
+import { frCommittee } from '../fr-committee';
 import { frPlan } from '../fr-plan';
 
 /** The plan itself, among its scenarios. */
@@ -113,7 +114,7 @@ export const PlanBadge = ({ board, busy, stale }: BadgeProps) => {
 
 /** Keeps what is tried under a name. */
 export const SaveButton = ({ tried, onSave }: { tried: boolean; onSave: () => void }) => (
-  <Button icon={Save} unavailable={tried ? null : frPlan.acts.nothingTried} onClick={onSave}>
+  <Button icon={Save} unavailable={tried ? null : frCommittee.acts.nothingTried} onClick={onSave}>
     {frPlan.save}
   </Button>
 );

@@ -1,4 +1,5 @@
 import type { Board, Plan, Scenario, Trial } from '../api/plan';
+import { frCommittee } from '../fr-committee';
 import { frPlan } from '../fr-plan';
 import { AdoptSheet } from './adopt-sheet';
 import { type Member, membersOf } from './committee';
@@ -53,10 +54,10 @@ export const PlanSheets = ({
       return (
         <TextSheet
           title={frPlan.save}
-          intro={frPlan.acts.saveIntro}
-          label={frPlan.acts.scenarioName}
+          intro={frCommittee.acts.saveIntro}
+          label={frCommittee.acts.scenarioName}
           act={frPlan.save}
-          need={frPlan.acts.needName}
+          need={frCommittee.acts.needName}
           maxLength={80}
           busy={acts.busy}
           onSay={(name) => void save(name)}
@@ -66,10 +67,10 @@ export const PlanSheets = ({
     case 'comment':
       return (
         <TextSheet
-          title={frPlan.voices.commentTitle}
-          label={frPlan.voices.commentLabel}
-          act={frPlan.voices.comment}
-          need={frPlan.voices.needText}
+          title={frCommittee.voices.commentTitle}
+          label={frCommittee.voices.commentLabel}
+          act={frCommittee.voices.comment}
+          need={frCommittee.voices.needText}
           maxLength={500}
           busy={acts.busy}
           onSay={(text) => scenario && void then(acts.comment(scenario, text))}
@@ -91,7 +92,7 @@ export const PlanSheets = ({
     case 'voice':
       return (
         <VoiceSheet
-          title={sheet.member ? frPlan.voices.voiceOf(sheet.member.name) : frPlan.voices.oursTitle}
+          title={sheet.member ? frCommittee.voices.voiceOf(sheet.member.name) : frCommittee.voices.oursTitle}
           busy={acts.busy}
           onRecord={(inFavour, remark) => void then(acts.record(sheet.member, inFavour, remark))}
           onClose={onClose}

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { type Problem, remove, send } from '../api/http';
 import type { Explanation, PinnedPair, Plan, Scenario, Trial } from '../api/plan';
 import { useTell } from '../design/toasts';
+import { frCommittee } from '../fr-committee';
 import { frPlan } from '../fr-plan';
 import { nameOf } from './employer-words';
 import type { NewPlan } from './empty-plan';
@@ -52,27 +53,27 @@ export const usePlanActs = (plan: Plan | null, again: () => Promise<void>): Plan
     busy,
     draft: (wanted) =>
       act(
-        ({ name }: Plan) => frPlan.empty.drafted(name),
+        ({ name }: Plan) => frCommittee.empty.drafted(name),
         () => send<Plan>('/v1/plans', wanted),
       ),
     allocate: () =>
       went(
-        ({ assigned }: Plan) => frPlan.acts.allocated(assigned),
+        ({ assigned }: Plan) => frCommittee.acts.allocated(assigned),
         () => send<Plan>(`${here}/allocate`, {}),
       ),
     save: (name, { rules, capacities = [] }) =>
       act(
-        () => frPlan.acts.saved(name),
+        () => frCommittee.acts.saved(name),
         () => send<Scenario>(`${here}/scenarios`, { name, rules, capacities }),
       ),
     comment: ({ scenarioId }, text) =>
       went(
-        () => frPlan.voices.commented,
+        () => frCommittee.voices.commented,
         () => send<object>(`${here}/scenarios/${scenarioId}/comments`, { text }),
       ),
     retain: ({ scenarioId }) =>
       went(
-        () => frPlan.acts.retained,
+        () => frCommittee.acts.retained,
         () => send<object>(`${here}/scenarios/${scenarioId}/retain`, {}),
       ),
     decide: (kind, { employer }, decided) =>
@@ -90,12 +91,12 @@ export const usePlanActs = (plan: Plan | null, again: () => Promise<void>): Plan
       ),
     submit: () =>
       went(
-        () => frPlan.acts.submitted,
+        () => frCommittee.acts.submitted,
         () => send<Plan>(`${here}/submit`, {}),
       ),
     record: (member, inFavour, remark) =>
       went(
-        () => frPlan.voices.recorded(member?.name ?? frPlan.voices.us),
+        () => frCommittee.voices.recorded(member?.name ?? frCommittee.voices.us),
         () =>
           send<Plan>(`${here}/voices`, {
             ...(member && { partnerId: member.partnerId }),
@@ -105,7 +106,7 @@ export const usePlanActs = (plan: Plan | null, again: () => Promise<void>): Plan
       ),
     adopt: () =>
       went(
-        ({ name }: Plan) => frPlan.acts.adopted(name),
+        ({ name }: Plan) => frCommittee.acts.adopted(name),
         () => send<Plan>(`${here}/adopt`, {}),
       ),
   };

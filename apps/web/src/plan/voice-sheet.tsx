@@ -2,9 +2,9 @@ import { useId, useState } from 'react';
 import { Button } from '../design/button';
 import { Drawer } from '../design/drawer';
 import { Choice } from '../design/segmented';
-import { frPlan } from '../fr-plan';
+import { frCommittee } from '../fr-committee';
 
-const text = frPlan.voices;
+const text = frCommittee.voices;
 
 interface VoiceSheetProps {
   title: string;

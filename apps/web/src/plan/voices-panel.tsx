@@ -5,10 +5,10 @@ import { Chip } from '../design/network';
 import { Panel } from '../design/panel';
 import { Fr } from '../design/typeset';
 import { dayMonth, typeset } from '../format';
-import { frPlan } from '../fr-plan';
+import { frCommittee } from '../fr-committee';
 import { inARow, type Member, membersOf, whyNotAdopted } from './committee';
 
-const text = frPlan.voices;
+const text = frCommittee.voices;
 
 /** What may be done with the plan, by whom asks and where the plan is. */
 export interface VoicesActs {
@@ -94,17 +94,17 @@ const Acts = ({ plan, scenario, acts }: Omit<VoicesPanelProps, 'board'>) => {
         <>
           {scenario && (
             <Button busy={busy} onClick={acts.onRetain}>
-              {frPlan.acts.retain}
+              {frCommittee.acts.retain}
             </Button>
           )}
           <Button kind="primary" icon={Send} busy={busy} onClick={acts.onSubmit}>
-            {frPlan.acts.submit}
+            {frCommittee.acts.submit}
           </Button>
         </>
       )}
       {acts.steers && state === 'SUBMITTED' && (
         <Button kind="primary" icon={Lock} unavailable={whyNotAdopted(plan)} onClick={acts.onAdopt}>
-          {frPlan.acts.adopt}
+          {frCommittee.acts.adopt}
         </Button>
       )}
     </div>

@@ -8,8 +8,9 @@ import { Panel } from '../design/panel';
 import { readSiret, SiretField } from '../design/siret-field';
 import { Skeleton } from '../design/states';
 import { Fr } from '../design/typeset';
-import { longDay, signed, siret as spaced, typeset } from '../format';
+import { signed, siret as spaced, typeset } from '../format';
 import { frPlan, posts } from '../fr-plan';
+import { Decisions } from './decisions';
 import { nameOf, placeOf } from './employer-words';
 import { ValueBars } from './value-bars';
 
@@ -48,49 +49,6 @@ const Terms = ({ option }: { option: ExplainedOption }) => (
     </div>
   </dl>
 );
-
-const Decisions = ({
-  pins,
-  board,
-  onRemove,
-}: {
-  pins: readonly PinnedPair[];
-  board: Board;
-  onRemove: ((pin: PinnedPair) => void) | null;
-}) => {
-  if (pins.length === 0) return null;
-  const unitOf = ({ unitId, unitName }: PinnedPair) =>
-    unitName ?? board.structures.find((structure) => structure.unitId === unitId)?.unitName ?? '';
-  return (
-    <section className="decisions">
-      <h3>{text.decisions}</h3>
-      <ul>
-        {pins.map((pin) => (
-          <li key={pin.pinId}>
-            <span>
-              <b>{pin.kind === 'PIN' ? text.pinned : text.forbidden}</b>
-              {`\u00a0: ${nameOf(pin.employer)}, ${unitOf(pin)}`}
-              {pin.until && `, ${text.until(longDay(pin.until))}`}
-              <span className="caption">
-                {' '}
-                <Fr>{typeset(pin.reason)}</Fr>
-              </span>
-            </span>
-            {onRemove && (
-              <Button
-                kind="quiet"
-                aria-label={text.removeNamed(nameOf(pin.employer))}
-                onClick={() => onRemove(pin)}
-              >
-                {text.remove}
-              </Button>
-            )}
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-};
 
 const Answer = ({
   explanation,
