@@ -320,6 +320,7 @@ describe('The worklist', () => {
         reason: expect.stringContaining('Vous pouvez y aller'),
         nextFreeDate: expect.any(String),
       },
+      contactByAnother: null,
       lastContact: { network: 'POLE_EMPLOI', on: '2020-06-02' },
       respondBy: expect.any(String),
       leaseUntil: null,
