@@ -20,7 +20,26 @@ const ZONES = [
   'Pacific/Noumea',
   'UTC',
 ];
-const REGIONS: HolidayRegion[] = ['FRANCE', 'ALSACE_MOSELLE', 'REUNION', 'GUYANE'];
+/** A commune of every region, and the days that it has beside the common eleven of 2026. */
+const OWN_DAYS_OF_2026: readonly [HolidayRegion, string, readonly string[]][] = [
+  ['FRANCE', '54395', []],
+  ['FRANCE', '2A004', []],
+  ['FRANCE', '97502', []],
+  ['ALSACE_MOSELLE', '57463', ['2026-04-03', '2026-12-26']],
+  ['ALSACE_MOSELLE', '67482', ['2026-04-03', '2026-12-26']],
+  ['ALSACE_MOSELLE', '68224', ['2026-04-03', '2026-12-26']],
+  ['GUADELOUPE', '97105', ['2026-05-27']],
+  ['MARTINIQUE', '97209', ['2026-05-22']],
+  ['GUYANE', '97302', ['2026-06-10']],
+  ['REUNION', '97411', ['2026-12-20']],
+  ['MAYOTTE', '97608', ['2026-04-27']],
+  ['SAINT_BARTHELEMY', '97701', ['2026-10-09']],
+  ['SAINT_MARTIN', '97801', ['2026-05-28']],
+  ['WALLIS_ET_FUTUNA', '98613', ['2026-04-28', '2026-07-29']],
+  ['POLYNESIE_FRANCAISE', '98735', ['2026-03-05', '2026-04-03', '2026-11-20']],
+  ['NOUVELLE_CALEDONIE', '98818', ['2026-09-24']],
+];
+const REGIONS: readonly HolidayRegion[] = OWN_DAYS_OF_2026.map(([region]) => region);
 
 const anyDate = fc
   .date({ min: new Date('1975-01-01T00:00:00Z'), max: new Date('2099-12-31T00:00:00Z'), noInvalidDate: true })
@@ -107,6 +126,12 @@ describe('A working day', () => {
     expect(isHoliday('2024-12-20')).toBe(false);
   });
 
+  it.each(OWN_DAYS_OF_2026)('in %s (commune %s) skips its own days, and no others', (region, commune, days) => {
+    expect(regionOfCommune(commune)).toBe(region);
+    const common = holidaysOf(2026);
+    expect(holidaysOf(2026, region).filter((day) => !common.includes(day))).toEqual(days);
+  });
+
   it('knows the holidays of a year, and the two more of Alsace and Moselle', () => {
     expect(holidaysOf(2026)).toEqual([
       '2026-01-01',
@@ -150,6 +175,23 @@ describe('A working day', () => {
             if (isWorkingDay(day, region)) counted++;
           expect(isWorkingDay(end, region)).toBe(true);
           expect(counted).toBe(n);
+        },
+      ),
+    );
+  });
+
+  it('counted forward never comes sooner for one more day, and counted back undoes it from a working day', () => {
+    fc.assert(
+      fc.property(
+        anyDate,
+        fc.integer({ min: 1, max: 40 }),
+        fc.integer({ min: 1, max: 40 }),
+        fc.constantFrom(...REGIONS),
+        (date, n, more, region) => {
+          const end = addWorkingDays(date, n, region);
+          expect(addWorkingDays(end, more, region)).toBe(addWorkingDays(date, n + more, region));
+          expect(addWorkingDays(end, -n, region) <= date).toBe(true);
+          if (isWorkingDay(date, region)) expect(addWorkingDays(end, -n, region)).toBe(date);
         },
       ),
     );

@@ -34,16 +34,31 @@ export const NATIONAL_POLICY = {
   tieMargin: 5,
   /** BR-25, share of capacity kept for employers that nobody knows, in per cent. */
   explorationPercent: 10,
-  /** BR-28, working days to accept or decline a prospect; then to be released by itself. */
+  /** BR-28, working days to accept or decline a prospect, to be reminded of it; then to be released by itself. */
   acceptWithinWorkingDays: 5,
+  remindAfterWorkingDays: 3,
   autoReleaseWorkingDays: 10,
   /** BR-28, the ceiling that an absence does not stop. */
   leaseCeilingWorkingDays: 20,
   /** BR-29, calendar days after acceptance. */
   visitPlannedWithinDays: 30,
   visitHeldWithinDays: 45,
+  /** BR-29, days after the date that the employer asked for; how often without the coordination. */
+  visitAfterAskedDateDays: 15,
+  extensionsWithoutCoordinator: 1,
+  /** BR-33, BR-09, days during which nobody is sent where an opposition, a closure or a duplicate is to be confirmed. */
+  toConfirmWithinDays: 30,
   /** BR-34, days before a partner gets back a prospect that it released. */
   notBackWithinDays: 90,
+  /** BR-35, working days that a unit has to give on what an agent who left held; BR-35, BR-36, visits looked at ahead. */
+  unitQueueWorkingDays: 5,
+  plannedVisitsAheadWorkingDays: 5,
+  /** BR-36, days before an absence from which nothing new is given. */
+  beforeAbsenceDays: 3,
+  /** BR-40, the longest arbitration. */
+  arbitrationMonthsAtMost: 6,
+  /** BR-42, days after a plan’s end during which visits dated inside it are told. */
+  planGraceDays: 15,
   /** ARCHITECTURE "Lead, lease, plan": a reservation of "puis-je y aller ?". */
   reservationDays: 5,
   reservationsPerAgent: 5,

@@ -58,10 +58,18 @@ export const LEAD_ENDS = [
   'EMPLOYER_CLOSED',
   'ARBITRATED',
   'MOVED_OUT',
+  'ARBITRATION_OVER',
 ] as const;
 export type LeadEnd = (typeof LEAD_ENDS)[number];
 
-export const LEASE_ENDS = ['RELEASED', 'EXPIRED', 'VISITED', 'LEAD_ENDED'] as const;
+export const LEASE_ENDS = [
+  'RELEASED',
+  'EXPIRED',
+  'VISITED',
+  'LEAD_ENDED',
+  'AGENT_LEFT',
+  'REASSIGNED',
+] as const;
 export type LeaseEnd = (typeof LEASE_ENDS)[number];
 
 /** Why an agent declines or gives a prospect back (BR-33). */
@@ -83,6 +91,7 @@ export const UNASSIGNED_REASONS = [
   'CONTACT_BUDGET',
   'OPTED_OUT',
   'NO_PARTNER_COVERS',
+  'TO_CONFIRM',
 ] as const;
 export type UnassignedReason = (typeof UNASSIGNED_REASONS)[number];
 

@@ -11,7 +11,10 @@ export type HolidayRegion =
   | 'REUNION'
   | 'MAYOTTE'
   | 'SAINT_BARTHELEMY'
-  | 'SAINT_MARTIN';
+  | 'SAINT_MARTIN'
+  | 'WALLIS_ET_FUTUNA'
+  | 'POLYNESIE_FRANCAISE'
+  | 'NOUVELLE_CALEDONIE';
 
 const REGION_OF_DEPARTEMENT: Readonly<Record<string, HolidayRegion>> = {
   57: 'ALSACE_MOSELLE',
@@ -24,18 +27,31 @@ const REGION_OF_DEPARTEMENT: Readonly<Record<string, HolidayRegion>> = {
   976: 'MAYOTTE',
   977: 'SAINT_BARTHELEMY',
   978: 'SAINT_MARTIN',
+  986: 'WALLIS_ET_FUTUNA',
+  987: 'POLYNESIE_FRANCAISE',
+  988: 'NOUVELLE_CALEDONIE',
 };
 
-/** L3422-2, the abolition of slavery, one date per overseas department. */
-const ABOLITION: Partial<Record<HolidayRegion, string>> = {
-  MAYOTTE: '04-27',
-  MARTINIQUE: '05-22',
-  GUADELOUPE: '05-27',
-  SAINT_MARTIN: '05-28',
-  GUYANE: '06-10',
-  SAINT_BARTHELEMY: '10-09',
-  REUNION: '12-20',
+/**
+ * Days of one region alone, `MM-DD`. Overseas departments and the two islands: the abolition of slavery, labour code
+ * L3422-2 and decree 2012-553 (Saint-Martin since 2018). The Pacific: their own labour codes. Saint-Pierre-et-Miquelon
+ * (975) and the French Southern Lands have none of their own.
+ */
+const OWN_DAYS: Partial<Record<HolidayRegion, readonly string[]>> = {
+  MAYOTTE: ['04-27'],
+  MARTINIQUE: ['05-22'],
+  GUADELOUPE: ['05-27'],
+  SAINT_MARTIN: ['05-28'],
+  GUYANE: ['06-10'],
+  SAINT_BARTHELEMY: ['10-09'],
+  REUNION: ['12-20'],
+  WALLIS_ET_FUTUNA: ['04-28', '07-29'],
+  POLYNESIE_FRANCAISE: ['03-05'],
+  NOUVELLE_CALEDONIE: ['09-24'],
 };
+
+/** French Polynesia: the day of autonomy gave way to Matari’i i ni’a in 2025. */
+const polynesianDay = (year: number): string => (year < 2025 ? '06-29' : '11-20');
 
 /** The holiday region of an INSEE commune code (5 characters). */
 export function regionOfCommune(communeCode: string): HolidayRegion {
@@ -50,10 +66,13 @@ export function holidaysOf(year: number, region: HolidayRegion = 'FRANCE'): read
   if (known) return known;
 
   // The law of 1892 is taken as holding in every commune of Alsace and Moselle: Good Friday and 26 December.
-  const common = getJoursFeries(year, { alsace: region === 'ALSACE_MOSELLE' });
+  const { 'Vendredi Saint': goodFriday, 'Saint Étienne': saintStephen, ...common } = getJoursFeries(year, {
+    alsace: true,
+  });
   const days = Object.values(common).map(localDay);
-  const abolition = ABOLITION[region];
-  if (abolition) days.push(`${year}-${abolition}`);
+  if (region === 'ALSACE_MOSELLE') days.push(localDay(goodFriday!), localDay(saintStephen!));
+  if (region === 'POLYNESIE_FRANCAISE') days.push(localDay(goodFriday!), `${year}-${polynesianDay(year)}`);
+  for (const day of OWN_DAYS[region] ?? []) days.push(`${year}-${day}`);
   const sorted = [...new Set(days)].sort();
   cache.set(key, sorted);
   return sorted;
