@@ -126,11 +126,14 @@ describe('A working day', () => {
     expect(isHoliday('2024-12-20')).toBe(false);
   });
 
-  it.each(OWN_DAYS_OF_2026)('in %s (commune %s) skips its own days, and no others', (region, commune, days) => {
-    expect(regionOfCommune(commune)).toBe(region);
-    const common = holidaysOf(2026);
-    expect(holidaysOf(2026, region).filter((day) => !common.includes(day))).toEqual(days);
-  });
+  it.each(OWN_DAYS_OF_2026)(
+    'in %s (commune %s) skips its own days, and no others',
+    (region, commune, days) => {
+      expect(regionOfCommune(commune)).toBe(region);
+      const common = holidaysOf(2026);
+      expect(holidaysOf(2026, region).filter((day) => !common.includes(day))).toEqual(days);
+    },
+  );
 
   it('knows the holidays of a year, and the two more of Alsace and Moselle', () => {
     expect(holidaysOf(2026)).toEqual([

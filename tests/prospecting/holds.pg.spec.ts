@@ -324,6 +324,11 @@ describe('The worklist', () => {
       lastContact: { network: 'POLE_EMPLOI', on: '2020-06-02' },
       respondBy: expect.any(String),
       leaseUntil: null,
+      agentId: null,
+      remindedAt: null,
+      queuedAt: null,
+      employerAskedFor: null,
+      plannedVisit: null,
       origin: 'PLAN',
       recontact: null,
     });

@@ -10,7 +10,7 @@ import { folded } from '../../apps/prospecting/src/domain/visit';
 import { AGENT, at, EMPLOYER, id, lead, ML, PE, PLIE, POLICY, permission, report, TERRITORY } from './given';
 
 const calendar = { zone: 'Europe/Paris', region: 'ALSACE_MOSELLE' as const };
-const ground = { policy: POLICY, calendar, absent: false, locked: false };
+const ground = { policy: POLICY, calendar, away: () => false, locked: false };
 const optOut = (own: Partial<OptOut> = {}): OptOut => ({
   optOutId: id(900),
   employerId: EMPLOYER,
@@ -94,7 +94,7 @@ describe('A deadline', () => {
   });
 
   it('waits while the unit is away, but not beyond twenty working days (BR-28)', () => {
-    const away = { ...ground, absent: true };
+    const away = { ...ground, away: () => true };
     const { state } = metDeadline(waiting, 'UNANSWERED', away, at('2026-03-17'));
     expect(state.deadlines).toContainEqual({ kind: 'UNANSWERED', dueAt: at('2026-03-18T23:00:00Z') });
     expect(metDeadline(waiting, 'UNANSWERED', away, at('2026-04-15')).state.endReason).toBe('LEASE_EXPIRED');

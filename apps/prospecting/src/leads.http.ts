@@ -2,13 +2,14 @@ import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { v7 as uuidv7 } from 'uuid';
-import { Id, Instant, Label, OneOf, Optional } from '#contracts/fields';
+import { Day, Id, Instant, Label, OneOf, Optional } from '#contracts/fields';
 import { RELEASE_REASONS, type ReleaseReason } from '#contracts/vocabulary';
 import { Invalid } from '#domain/refused';
 import { Allow, Caller } from '#service/allow';
 import { IdParam } from '#service/id-param';
 import type { CallerIdentity } from '#service/identity';
 import { ClaimProspect } from './commands/claim-prospect';
+import { ExtendHold } from './commands/extend-hold';
 import { GiveBackProspect } from './commands/give-back-prospect';
 import { partnerOf } from './domain/caller';
 import type { Lead } from './domain/lead';
@@ -25,6 +26,11 @@ class GivingBack {
   @Optional() @Label(500) text?: string;
 }
 
+class Extension {
+  /** The day that the employer asked for. */
+  @Day() employerAskedFor: string;
+}
+
 export class LeadAnswer {
   @Id() leadId: string;
   @Id() employerId: string;
@@ -36,6 +42,8 @@ export class LeadAnswer {
   @Optional() @Id() leaseId: string | null;
   @Optional() @Id() agentId: string | null;
   @Optional() @Instant() leaseUntil: string | null;
+  /** The later day that the employer asked for, if it did. */
+  @Optional() @Day() employerAskedFor: string | null;
 }
 
 const WRITERS = { roles: ['AGENT', 'UNIT_MANAGER'] as const, scopes: ['prospects:write'] as const };
@@ -94,6 +102,23 @@ export class LeadsController {
     const { leadId } = await this.leads.leadOfHold(leaseId);
     return leadAnswer(await this.commands.execute(givingBack(leadId, body, caller)));
   }
+
+  @Post('leases/:id/extend')
+  @HttpCode(200)
+  @Allow({ roles: ['AGENT', 'UNIT_MANAGER', 'COORDINATOR'], scopes: ['prospects:write'] })
+  @ApiOperation({
+    summary:
+      'L’employeur demande une date plus tardive : garder le prospect jusque-là (une fois sans la coordination)',
+  })
+  @ApiBody({ type: Extension, examples: { report: { value: { employerAskedFor: '2026-05-04' } } } })
+  @ApiOkResponse({ type: LeadAnswer })
+  async extend(
+    @Caller() caller: CallerIdentity,
+    @IdParam('id') leaseId: string,
+    @Body() { employerAskedFor }: Extension,
+  ): Promise<LeadAnswer> {
+    return leadAnswer(await this.commands.execute(new ExtendHold(leaseId, employerAskedFor, caller)));
+  }
 }
 
 /** A person takes for itself; a manager or a key may name an agent of its partner. */
@@ -128,5 +153,6 @@ export function leadAnswer(lead: Lead): LeadAnswer {
     leaseId: hold?.leaseId ?? null,
     agentId: hold?.agentId ?? null,
     leaseUntil: hold?.until.toISOString() ?? null,
+    employerAskedFor: hold?.askedFor ?? null,
   };
 }

@@ -16,6 +16,7 @@ import { EndClosedEmployersHandler } from './commands/end-closed-employers';
 import { EndMovedOutHandler } from './commands/end-moved-out';
 import { EndRecontactHandler } from './commands/end-recontact';
 import { EvaluatePlanHandler } from './commands/evaluate-plan';
+import { ExtendHoldHandler } from './commands/extend-hold';
 import { ForgetCampaignHandler } from './commands/forget-campaign';
 import { GiveBackProspectHandler } from './commands/give-back-prospect';
 import { GrantProposedLeadHandler } from './commands/grant-proposed-lead';
@@ -25,6 +26,7 @@ import { LeaveUnassignedHandler } from './commands/leave-unassigned';
 import { LiftOptOutHandler } from './commands/lift-opt-out';
 import { LookAtRoomsHandler } from './commands/look-at-rooms';
 import { MeetDeadlineHandler } from './commands/meet-deadline';
+import { OfferAgainHandler } from './commands/offer-again';
 import { OfferToNextHandler } from './commands/offer-to-next';
 import { RecordContactsHandler } from './commands/record-contacts';
 import { RecordOptOutHandler } from './commands/record-opt-out';
@@ -52,12 +54,14 @@ import { EvidenceRepository } from './storage/evidence.repository';
 import { LeadRepository } from './storage/lead.repository';
 import { LineageRepository } from './storage/lineage.repository';
 import { migrations } from './storage/migrations';
+import { NextProspect } from './storage/next-prospect';
 import { OptOutRepository } from './storage/opt-out.repository';
 import { PermissionRepository } from './storage/permission.repository';
 import { PlanRepository } from './storage/plan.repository';
 import { PlanEventRepository } from './storage/plan-event.repository';
 import { PlanRoomRepository } from './storage/plan-room.repository';
 import { PlanViewRepository } from './storage/plan-view.repository';
+import { PresenceRepository } from './storage/presence.repository';
 import { QuarantineRepository } from './storage/quarantine.repository';
 import { QuarantineListRepository } from './storage/quarantine-list.repository';
 import { RecontactRepository } from './storage/recontact.repository';
@@ -81,6 +85,8 @@ import { WorklistController } from './worklist.http';
     PermissionRepository,
     LeadRepository,
     LineageRepository,
+    PresenceRepository,
+    NextProspect,
     PlanRepository,
     PlanEventRepository,
     PlanRoomRepository,
@@ -106,7 +112,9 @@ import { WorklistController } from './worklist.http';
     EvaluatePlanHandler,
     ClaimProspectHandler,
     GiveBackProspectHandler,
+    ExtendHoldHandler,
     OfferToNextHandler,
+    OfferAgainHandler,
     LookAtRoomsHandler,
     ReturnProspectHandler,
     LeaveUnassignedHandler,

@@ -1,3 +1,4 @@
+import { NATIONAL_POLICY } from '#contracts/policy';
 import { localDateOf } from '#domain/local-date';
 import type { Transaction } from '#messaging/unit-of-work';
 import { everySeconds } from '#service/schedule';
@@ -8,8 +9,9 @@ import { RetryRecontact } from './commands/retry-recontact';
 import { TurnPlan } from './commands/turn-plan';
 import type { DeadlineKind } from './domain/ladder';
 
-/** BR-42: visits dated inside the plan may be told so many days after it. */
-const GRACE_DAYS = 15;
+/** BR-42: visits dated inside the plan may be told so many days after it, as the territory's policy says. */
+const GRACE = `coalesce((select (r.parameters->>'planGraceDays')::int from policy_ref r
+  where r.territory_id = plan.territory_id and r.effective_from <= $1 order by r.version desc limit 1), $2)`;
 
 const idsOf = async (tx: Transaction, sql: string, parameters: unknown[]): Promise<string[]> =>
   (await tx.query<{ id: string }>(sql, parameters)).map((row) => row.id);
@@ -42,9 +44,9 @@ export const schedules = [
     due: (tx, limit) =>
       idsOf(
         tx,
-        `select plan_id as id from plan where state = 'CLOSED' and closed_on + $1::int <= $2
-          order by closed_on limit $3 for update skip locked`,
-        [GRACE_DAYS, localDateOf(tx.now), limit],
+        `select plan_id as id from plan where state = 'CLOSED' and closed_on + ${GRACE} <= $3
+          order by closed_on limit $4 for update skip locked`,
+        [tx.now, NATIONAL_POLICY.planGraceDays, localDateOf(tx.now), limit],
       ),
     command: (planId) => new EvaluatePlan(planId),
   }),

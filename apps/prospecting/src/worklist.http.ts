@@ -7,7 +7,8 @@ import { JUSTIFICATIONS, LEAD_ORIGINS, PARTNER_KINDS } from '#contracts/vocabula
 import { Allow, Caller } from '#service/allow';
 import type { CallerIdentity } from '#service/identity';
 import { sightOf } from './domain/caller';
-import { WORK_STATES, WorklistRepository, type WorkState } from './storage/worklist.repository';
+import { WorklistRepository } from './storage/worklist.repository';
+import { WORK_STATES, type WorkState } from './storage/worklist.rows';
 
 class WorklistQuestion {
   @Optional() @OneOf(WORK_STATES) state?: WorkState;
@@ -55,6 +56,13 @@ class RecontactAnswer {
   @Optional() @Instant() notBefore: string | null;
 }
 
+class PlannedVisitAnswer {
+  @Instant() at: string;
+  @Optional() @Id() agentId: string | null;
+  /** Whoever would hold it is away on that day, or left: give it to somebody else (BR-36). */
+  @Flag() agentAway: boolean;
+}
+
 class WorklistCounts {
   @Count() toTake: number;
   @Count() inProgress: number;
@@ -74,6 +82,15 @@ class WorklistItem {
   @Optional() @ValidateNested() @Type(() => OtherContactAnswer) contactByAnother: OtherContactAnswer | null;
   @Optional() @Instant() respondBy: string | null;
   @Optional() @Instant() leaseUntil: string | null;
+  /** Who holds it. */
+  @Optional() @Id() agentId: string | null;
+  /** When your unit was reminded that it has not answered (BR-28). */
+  @Optional() @Instant() remindedAt: string | null;
+  /** Since when it is in your unit’s queue, because whoever held it left (BR-35). */
+  @Optional() @Instant() queuedAt: string | null;
+  /** The later day that the employer asked for (BR-29). */
+  @Optional() @Day() employerAskedFor: string | null;
+  @Optional() @ValidateNested() @Type(() => PlannedVisitAnswer) plannedVisit: PlannedVisitAnswer | null;
   @OneOf(LEAD_ORIGINS) origin: string;
   @Optional() @ValidateNested() @Type(() => RecontactAnswer) recontact: RecontactAnswer | null;
 }
@@ -81,6 +98,8 @@ class WorklistItem {
 class WorklistAnswer {
   @Instant() asOf: string;
   @ValidateNested() @Type(() => WorklistCounts) counts: WorklistCounts;
+  /** Questions of the conflict desk that wait for your answer: GET /v1/conflicts. */
+  @Count() openQuestions: number;
   @IsArray() @ValidateNested({ each: true }) @Type(() => WorklistItem) items: WorklistItem[];
 }
 

@@ -25,7 +25,6 @@ type Choice = Assignment | UnassignedReason;
 /** Reasons from the strongest: what is told when several keep a prospect without lead. */
 const STRONGEST_FIRST: readonly UnassignedReason[] = [
   'OPTED_OUT',
-  'TO_CONFIRM',
   'COOL_DOWN',
   'CONTACT_BUDGET',
   'DECLINED_BY_ALL',

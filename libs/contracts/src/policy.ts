@@ -46,8 +46,9 @@ export const NATIONAL_POLICY = {
   /** BR-29, days after the date that the employer asked for; how often without the coordination. */
   visitAfterAskedDateDays: 15,
   extensionsWithoutCoordinator: 1,
-  /** BR-33, BR-09, days during which nobody is sent where an opposition, a closure or a duplicate is to be confirmed. */
+  /** BR-33, BR-09, days to confirm a closure or a duplicate, nobody being sent there; days of peace once confirmed. */
   toConfirmWithinDays: 30,
+  confirmedAwayDays: 365,
   /** BR-34, days before a partner gets back a prospect that it released. */
   notBackWithinDays: 90,
   /** BR-35, working days that a unit has to give on what an agent who left held; BR-35, BR-36, visits looked at ahead. */

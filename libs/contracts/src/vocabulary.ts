@@ -91,7 +91,6 @@ export const UNASSIGNED_REASONS = [
   'CONTACT_BUDGET',
   'OPTED_OUT',
   'NO_PARTNER_COVERS',
-  'TO_CONFIRM',
 ] as const;
 export type UnassignedReason = (typeof UNASSIGNED_REASONS)[number];
 

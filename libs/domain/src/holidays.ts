@@ -66,7 +66,11 @@ export function holidaysOf(year: number, region: HolidayRegion = 'FRANCE'): read
   if (known) return known;
 
   // The law of 1892 is taken as holding in every commune of Alsace and Moselle: Good Friday and 26 December.
-  const { 'Vendredi Saint': goodFriday, 'Saint Étienne': saintStephen, ...common } = getJoursFeries(year, {
+  const {
+    'Vendredi Saint': goodFriday,
+    'Saint Étienne': saintStephen,
+    ...common
+  } = getJoursFeries(year, {
     alsace: true,
   });
   const days = Object.values(common).map(localDay);

@@ -1,10 +1,14 @@
-/** A business refusal: `reason` is a stable kebab-case slug for machines, `sentence` tells a person, in French, what to do. */
+/**
+ * A business refusal: `reason` is a stable kebab-case slug for machines, `sentence` tells a person, in French, what to
+ * do; `more` is what helps to do it (the extension members of RFC 9457).
+ */
 export class Refused extends Error {
   readonly status: number = 409;
 
   constructor(
     readonly reason: string,
     readonly sentence: string,
+    readonly more: Readonly<Record<string, unknown>> = {},
   ) {
     super(sentence);
     this.name = new.target.name;

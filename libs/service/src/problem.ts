@@ -51,7 +51,8 @@ export function problemOf(error: unknown, correlationId = context().correlationI
     ...(errors && errors.length > 0 ? { errors } : {}),
   });
   if (error instanceof Invalid) return problem(error.status, error.reason, error.sentence, error.errors);
-  if (error instanceof Refused) return problem(error.status, error.reason, error.sentence);
+  if (error instanceof Refused)
+    return { ...error.more, ...problem(error.status, error.reason, error.sentence) };
   if (error instanceof NotYet) {
     return problem(
       409,

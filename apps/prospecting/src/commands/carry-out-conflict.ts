@@ -4,11 +4,13 @@ import { addDays, localDateOf } from '#domain/local-date';
 import { type Transaction, UnitOfWork } from '#messaging/unit-of-work';
 import { EmployerRefs } from '#service/employer-ref';
 import type { Conflict } from '../domain/conflict';
+import { endOfDay } from '../domain/ladder';
 import { midnight } from '../domain/midnight';
 import { policyAt } from '../domain/territory';
 import { madeTogether, toldTwice } from '../domain/visit-questions';
 import { ConflictRepository, keysOf, pauseOf } from '../storage/conflict.repository';
 import { PermissionRepository } from '../storage/permission.repository';
+import { OfferAgain } from './offer-again';
 import { RecordOptOut } from './record-opt-out';
 
 /** What follows from the outcome of a question, in the transaction that settles it. */
@@ -45,7 +47,13 @@ export class CarryOutConflictHandler implements ICommandHandler<CarryOutConflict
         case 'NOT_NOW':
           return this.leaveInPeace(tx, conflict);
         case 'NO_OPPOSITION':
-          return this.conflicts.pause(tx, conflict.employerId, pauseOf(conflict), tx.now);
+        case 'STILL_OPEN':
+        case 'NO_DUPLICATE':
+          await this.conflicts.pause(tx, conflict.employerId, pauseOf(conflict), tx.now);
+          return this.commands.execute(new OfferAgain(conflict.employerId, conflict.subject));
+        case 'IS_CLOSED':
+        case 'IS_DUPLICATE':
+          return this.keepAway(tx, conflict);
         default:
           return;
       }
@@ -69,6 +77,15 @@ export class CarryOutConflictHandler implements ICommandHandler<CarryOutConflict
         byPartner,
       ),
     );
+  }
+
+  /** Confirmed: nobody is sent there until the register, or whoever knows who the employer is, says more (BR-09). */
+  private async keepAway(tx: Transaction, conflict: Conflict): Promise<void> {
+    const [permission] = await this.permissions.load(tx, [conflict.employerId]);
+    const { territory } = permission!;
+    const { policy } = policyAt(territory, tx.now);
+    const until = endOfDay(tx.now, policy.confirmedAwayDays, territory.zone);
+    await this.conflicts.pause(tx, conflict.employerId, pauseOf(conflict), until);
   }
 
   /** BR-30: « pas maintenant », without a date, from the day on which the employer refused. */

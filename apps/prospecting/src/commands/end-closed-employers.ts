@@ -1,6 +1,7 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { UnitOfWork } from '#messaging/unit-of-work';
 import { allLeadsEnded } from '../domain/permission';
+import { ConflictRepository } from '../storage/conflict.repository';
 import { PermissionRepository } from '../storage/permission.repository';
 import { PlanEventRepository } from '../storage/plan-event.repository';
 
@@ -15,6 +16,7 @@ export class EndClosedEmployersHandler implements ICommandHandler<EndClosedEmplo
     private readonly unitOfWork: UnitOfWork,
     private readonly permissions: PermissionRepository,
     private readonly planEvents: PlanEventRepository,
+    private readonly conflicts: ConflictRepository,
   ) {}
 
   async execute({ employerIds }: EndClosedEmployers): Promise<void> {
@@ -23,6 +25,7 @@ export class EndClosedEmployersHandler implements ICommandHandler<EndClosedEmplo
       await this.permissions.changeMany(closed, (permission, now) =>
         allLeadsEnded(permission, 'EMPLOYER_CLOSED', now),
       );
+      await this.conflicts.withdrawClosures(tx, closed);
       this.planEvents.note(
         tx,
         closed.map((employerId) => ({

@@ -1,7 +1,6 @@
 import { CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { localDateOf } from '#domain/local-date';
 import { UnitOfWork } from '#messaging/unit-of-work';
-import { isAway } from '../domain/capacity';
+import { unitAway } from '../domain/absence';
 import { metDeadline } from '../domain/hold';
 import type { DeadlineKind } from '../domain/ladder';
 import { withLead } from '../domain/permission';
@@ -9,6 +8,7 @@ import { policyAt } from '../domain/territory';
 import { EvidenceRepository } from '../storage/evidence.repository';
 import { LeadRepository } from '../storage/lead.repository';
 import { PermissionRepository } from '../storage/permission.repository';
+import { PresenceRepository } from '../storage/presence.repository';
 import { OfferToNext } from './offer-to-next';
 
 /** Something fell due for a lead (BR-28, BR-29): acted on once, however late. */
@@ -26,6 +26,7 @@ export class MeetDeadlineHandler implements ICommandHandler<MeetDeadline> {
     private readonly leads: LeadRepository,
     private readonly permissions: PermissionRepository,
     private readonly evidence: EvidenceRepository,
+    private readonly presences: PresenceRepository,
     private readonly commands: CommandBus,
   ) {}
 
@@ -38,7 +39,7 @@ export class MeetDeadlineHandler implements ICommandHandler<MeetDeadline> {
       const ground = {
         policy: policyAt(territory, lead.from).policy,
         calendar: { zone: territory.zone, region: await this.leads.regionOf(tx, employerId) },
-        absent: isAway(await this.leads.agentsOf(tx, lead.unitId), localDateOf(tx.now, territory.zone)),
+        away: unitAway(await this.presences.ofUnit(tx, lead.unitId)),
         locked: ((await this.evidence.locksOf(tx, [employerId])).get(employerId) ?? []).includes(
           lead.partnerId,
         ),

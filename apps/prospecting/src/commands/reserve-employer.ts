@@ -10,6 +10,7 @@ import { type Permission, withLead } from '../domain/permission';
 import { policyAt } from '../domain/territory';
 import { EvidenceRepository } from '../storage/evidence.repository';
 import { LeadRepository } from '../storage/lead.repository';
+import { NextProspect } from '../storage/next-prospect';
 import { OptOutRepository } from '../storage/opt-out.repository';
 import { PermissionRepository } from '../storage/permission.repository';
 import { TerritoryRepository } from '../storage/territory.repository';
@@ -37,6 +38,7 @@ export class ReserveEmployerHandler implements ICommandHandler<ReserveEmployer> 
     private readonly optOuts: OptOutRepository,
     private readonly territories: TerritoryRepository,
     private readonly employers: EmployerRefs,
+    private readonly next: NextProspect,
     private readonly commands: CommandBus,
   ) {}
 
@@ -77,7 +79,10 @@ export class ReserveEmployerHandler implements ICommandHandler<ReserveEmployer> 
   ): Promise<void> {
     const { territory } = permission;
     const nameOf = await this.territories.partnerNames();
-    if (lead) throw alreadyTaken(nameOf(lead.partnerId), lead.from, territory.zone);
+    if (lead) {
+      const next = await this.next.forAgent(tx, asked.partnerId, asked.agentId);
+      throw alreadyTaken(nameOf(lead.partnerId), lead.from, territory.zone, next);
+    }
     const optOuts = (await this.optOuts.of(tx, [employer])).get(employer.employerId) ?? [];
     const light = lightFor(
       asked.partnerId,

@@ -1,4 +1,4 @@
-import { Forbidden, NotFound } from '#domain/refused';
+import { Forbidden, NotFound, Refused } from '#domain/refused';
 
 /** Who asks, as far as rights on prospects go (BR-123). */
 export interface Asker {
@@ -49,4 +49,21 @@ export function partnerOf(asker: Asker): string {
 export function mustBeOwn(partnerId: string, asker: Asker): void {
   if (partnerId !== asker.partnerId)
     throw new NotFound('lead-unknown', 'Ce prospect n’existe pas, ou n’est pas à votre structure.');
+}
+
+/** Whether the asker coordinates the territory. */
+export const steers = (asker: Asker, territoryId: string): boolean =>
+  asker.roles.includes('COORDINATOR') && asker.territoryId === territoryId;
+
+/**
+ * An agent acts on what it holds, on what nobody holds, and on what is held by those whom it stands in for (BR-36); a
+ * manager, or its partner's software, on whatever is held.
+ */
+export function mustHold(heldBy: string | null, asker: Asker, backedUp: readonly string[]): void {
+  const acts = asker.kind === 'machine' || asker.roles.includes('UNIT_MANAGER');
+  if (acts || heldBy === null || heldBy === asker.agentId || backedUp.includes(heldBy)) return;
+  throw new Refused(
+    'held-by-a-colleague',
+    'Un collègue a pris ce prospect : lui seul, ou votre responsable, peut le faire.',
+  );
 }

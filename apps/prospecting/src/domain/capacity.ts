@@ -25,14 +25,6 @@ export function capacityOf(agents: readonly AgentCapacity[], from: LocalDate, un
   return Math.floor(visits + 1e-9);
 }
 
-/** Every agent of the unit is away on that day, or it has none: the ladder waits (BR-28). */
-export function isAway(agents: readonly AgentCapacity[], today: LocalDate): boolean {
-  return agents.filter((agent) => agent.active).every((agent) => isAbsent(agent, today));
-}
-
-const isAbsent = ({ absentFrom, absentUntil }: AgentCapacity, day: LocalDate): boolean =>
-  absentFrom !== null && absentFrom <= day && (absentUntil === null || day <= absentUntil);
-
 function presentDays({ absentFrom, absentUntil }: AgentCapacity, from: LocalDate, until: LocalDate): number {
   const all = Math.max(0, daysBetween(from, until));
   if (absentFrom === null) return all;

@@ -11,6 +11,8 @@ export const QUESTIONS: Readonly<Record<ConflictKind, string>> = {
     'Deux partenaires suivent chacun une offre de cet employeur : qui doit en être chef de file ?',
   DIVERGING_SIRET:
     'La même visite a été déclarée sous deux SIRET : quel est l’établissement qui a été visité ?',
+  CLOSURE_TO_CONFIRM: 'Un conseiller signale que cet établissement est fermé : est-ce confirmé ?',
+  DUPLICATE_TO_CONFIRM: 'Un conseiller signale que cet employeur est connu deux fois : est-ce confirmé ?',
 };
 
 export const OUTCOME_WORDS: Readonly<Record<ConflictOutcome, string>> = {
@@ -24,6 +26,10 @@ export const OUTCOME_WORDS: Readonly<Record<ConflictOutcome, string>> = {
   LEAD_TO: 'Un partenaire devient chef de file',
   FIRST_SIRET: 'L’établissement déclaré en premier est le bon',
   OTHER_SIRET: 'L’établissement déclaré ensuite est le bon',
+  IS_CLOSED: 'Oui : il est fermé, personne n’y est envoyé',
+  STILL_OPEN: 'Non : il est ouvert, un autre partenaire peut le solliciter',
+  IS_DUPLICATE: 'Oui : c’est un doublon, personne n’y est envoyé',
+  NO_DUPLICATE: 'Non : c’est un autre employeur, un autre partenaire peut le solliciter',
 };
 
 /** Who decided; null while the question is open or when nobody needed to. */

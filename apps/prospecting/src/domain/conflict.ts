@@ -11,6 +11,8 @@ export const CONFLICT_KINDS = [
   'OPT_OUT_QUESTION',
   'TWO_PARTNERS_ONE_EMPLOYER',
   'DIVERGING_SIRET',
+  'CLOSURE_TO_CONFIRM',
+  'DUPLICATE_TO_CONFIRM',
 ] as const;
 export type ConflictKind = (typeof CONFLICT_KINDS)[number];
 
@@ -25,6 +27,10 @@ export const CONFLICT_OUTCOMES = [
   'LEAD_TO',
   'FIRST_SIRET',
   'OTHER_SIRET',
+  'IS_CLOSED',
+  'STILL_OPEN',
+  'IS_DUPLICATE',
+  'NO_DUPLICATE',
 ] as const;
 export type ConflictOutcome = (typeof CONFLICT_OUTCOMES)[number];
 
@@ -100,10 +106,32 @@ export const KINDS: Readonly<Record<ConflictKind, Kind>> = {
     silence: 'FIRST_SIRET',
     unanimous: null,
   },
+  // Whoever gave it back would be its own second source (BR-09): the coordination says.
+  CLOSURE_TO_CONFIRM: {
+    answers: [],
+    settlements: ['IS_CLOSED', 'STILL_OPEN'],
+    silence: 'STILL_OPEN',
+    unanimous: null,
+  },
+  DUPLICATE_TO_CONFIRM: {
+    answers: [],
+    settlements: ['IS_DUPLICATE', 'NO_DUPLICATE'],
+    silence: 'NO_DUPLICATE',
+    unanimous: null,
+  },
 };
 
-/** BR-46: the end of the last working day on which to answer. */
-export function answerBy(now: Date, policy: Policy, { zone, region }: Calendar): Date {
+/** Nobody is sent to the employer while these are asked (BR-33). */
+export const KEEPS_EVERYBODY_AWAY: readonly ConflictKind[] = [
+  'OPT_OUT_QUESTION',
+  'CLOSURE_TO_CONFIRM',
+  'DUPLICATE_TO_CONFIRM',
+];
+
+/** BR-46: the end of the last working day on which to answer; BR-09: a closure has longer to be confirmed. */
+export function answerBy(kind: ConflictKind, now: Date, policy: Policy, { zone, region }: Calendar): Date {
+  if (kind === 'CLOSURE_TO_CONFIRM' || kind === 'DUPLICATE_TO_CONFIRM')
+    return midnight(addDays(localDateOf(now, zone), policy.toConfirmWithinDays + 1), zone);
   const last = addWorkingDays(localDateOf(now, zone), policy.conflictAnswerWorkingDays, region);
   return midnight(addDays(last, 1), zone);
 }

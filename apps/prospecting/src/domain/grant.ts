@@ -1,7 +1,7 @@
 import type { Policy } from '#contracts/policy';
 import type { LeadOrigin } from '#contracts/vocabulary';
 import type { ToldFact } from '#domain/decision';
-import { type Calendar, type Deadline, releasedAt, respondBy } from './ladder';
+import { type Calendar, type Deadline, releasedAt, remindedAt, respondBy } from './ladder';
 import { granted, type Lead } from './lead';
 
 /** What a new lead is made of. */
@@ -18,14 +18,16 @@ export interface NewLead {
   readonly because: string;
 }
 
-/** A prospect given to a partner: it has five working days to answer, ten before it is released (BR-28). */
+/** A prospect given to a partner: it has five working days to answer, is reminded after three, and it is released after ten (BR-28). */
 export function grantedLead(
   given: NewLead,
   inForce: { version: number; policy: Policy },
   calendar: Calendar,
 ): { lead: Lead; facts: ToldFact[] } {
+  const remind = remindedAt(given.from, inForce.policy, calendar);
   const release = releasedAt(given.from, inForce.policy, calendar);
   const deadlines: Deadline[] = [
+    ...(remind < given.until ? [{ kind: 'REMINDER', dueAt: remind } as const] : []),
     ...(release < given.until ? [{ kind: 'UNANSWERED', dueAt: release } as const] : []),
     { kind: 'OVER', dueAt: given.until },
   ];

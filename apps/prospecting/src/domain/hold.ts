@@ -2,7 +2,16 @@ import type { Policy } from '#contracts/policy';
 import type { LeadEnd, LeadOrigin, ReleaseReason } from '#contracts/vocabulary';
 import { type Decision, decided, unchanged } from '#domain/decision';
 import { Refused } from '#domain/refused';
-import { type Calendar, type Deadline, type DeadlineKind, endOfDay, postponed } from './ladder';
+import {
+  type Away,
+  type Calendar,
+  type Deadline,
+  type DeadlineKind,
+  endOfDay,
+  putOff,
+  releasedAt,
+  remindedAt,
+} from './ladder';
 import { type Lead, leadEnded, leased, openLease } from './lead';
 
 /** BR-29: a claim opens a hold of so many calendar days, within the lead; the visit is planned, then held, by then. */
@@ -30,9 +39,9 @@ export function claimed(
   return decided(opened.lead, ...opened.facts);
 }
 
-/** « Déjà pris par … à 8 h 39. »: who was first, and when, in the territory's time (BR-32). */
-export function alreadyTaken(by: string, at: Date, zone: string): Refused {
-  return new Refused('already-taken', `Déjà pris par ${by} ${wordsOf(at, zone)}.`);
+/** « Déjà pris par … à 8 h 39. »: who was first, and when, in the territory's time; and what to take instead (BR-32). */
+export function alreadyTaken(by: string, at: Date, zone: string, next: object | null = null): Refused {
+  return new Refused('already-taken', `Déjà pris par ${by} ${wordsOf(at, zone)}.`, { next });
 }
 
 /** BR-33, BR-34: the agent does not take the prospect, or gives it back: the lead ends, the next partner is asked. */
@@ -47,8 +56,8 @@ export function givenBack(lead: Lead, reason: ReleaseReason, now: Date): Decisio
 export interface LadderGround {
   readonly policy: Policy;
   readonly calendar: Calendar;
-  /** Every agent of the unit is away. */
-  readonly absent: boolean;
+  /** On which days every agent of the unit is away. */
+  readonly away: Away;
   /** The partner follows an open offer there (BR-24). */
   readonly locked: boolean;
 }
@@ -61,17 +70,27 @@ export function metDeadline(lead: Lead, kind: DeadlineKind, ground: LadderGround
   const later = lead.deadlines.filter((deadline) => deadline !== due);
   // BR-24: the partner with an open offer keeps the lead, answered or not.
   if (ground.locked) return decided({ ...lead, deadlines: later });
-  if (kind === 'UNANSWERED' && ground.absent) {
-    const dueAt = postponed(lead.from, now, ground.policy, ground.calendar);
-    if (dueAt > now) return decided({ ...lead, deadlines: [...later, { kind, dueAt }] });
+  const withAbsences = countedAnew(lead, kind, ground);
+  if (withAbsences && withAbsences > now) {
+    const dueAt = putOff(withAbsences, now, ground.calendar);
+    return decided({ ...lead, deadlines: [...later, { kind, dueAt }] });
   }
+  if (kind === 'REMINDER') return decided({ ...lead, deadlines: later, remindedAt: now });
   const ended = leadEnded(lead, 'LEASE_EXPIRED', now, 'EXPIRED');
   return decided(ended.lead, ...ended.facts);
+}
+
+/** BR-28: where a step of the ladder stands once the unit's absences are known; what left an agent's hands does not wait. */
+function countedAnew(lead: Lead, kind: DeadlineKind, { policy, calendar, away }: LadderGround): Date | null {
+  if (lead.queuedAt) return null;
+  if (kind === 'REMINDER') return remindedAt(lead.from, policy, calendar, away);
+  return kind === 'UNANSWERED' ? releasedAt(lead.from, policy, calendar, away) : null;
 }
 
 const OVER_OF: Partial<Record<LeadOrigin, LeadEnd>> = {
   RESERVATION: 'RESERVATION_OVER',
   RECONTACT: 'RECONTACT_OVER',
+  ARBITRATION: 'ARBITRATION_OVER',
 };
 
 function over(lead: Lead, now: Date): Decision<Lead> {

@@ -2,6 +2,7 @@ import { factOf } from '#contracts/contract';
 import { LeadEnded, LeadGranted, LeaseEnded, LeaseOpened } from '#contracts/prospecting';
 import type { LeadEnd, LeadOrigin, LeaseEnd, ReleaseReason } from '#contracts/vocabulary';
 import type { ToldFact } from '#domain/decision';
+import type { LocalDate } from '#domain/local-date';
 import type { Deadline } from './ladder';
 
 /** An agent's dated hold inside a lead. */
@@ -12,6 +13,9 @@ export interface Lease {
   readonly until: Date;
   readonly endedAt: Date | null;
   readonly endReason: LeaseEnd | null;
+  /** How often the employer asked for a later date, and the last one that it asked for (BR-29). */
+  readonly extensions?: number;
+  readonly askedFor?: LocalDate | null;
 }
 
 /** From `from` on this partner, and no other, solicits the employer; `until` stands unless it ends before. */
@@ -34,6 +38,10 @@ export interface Lead {
   readonly releaseReason: ReleaseReason | null;
   /** When the partner held its visit: the lead has served. */
   readonly visitedAt: Date | null;
+  /** When its unit was reminded that it has not answered (BR-28). */
+  readonly remindedAt?: Date | null;
+  /** Since when it is in its unit's queue, because the agent who held it left (BR-35). */
+  readonly queuedAt?: Date | null;
   /** The last hold: open while `endedAt` is null. */
   readonly lease: Lease | null;
   readonly deadlines: readonly Deadline[];

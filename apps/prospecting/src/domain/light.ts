@@ -1,6 +1,6 @@
 import { localDateOf } from '#domain/local-date';
 import { type Lead, leadAt, openLease } from './lead';
-import { budgetUntil, coolDownUntil, type Solicited } from './openness';
+import { budgetUntil, coolDownUntil, isOwn, type Solicited } from './openness';
 import { bars } from './opt-out';
 import { accountsOf } from './same-visit';
 import type { Territory } from './territory';
@@ -45,6 +45,8 @@ export function lightFor(
   if (bars(solicited.optOuts, 'PROSPECTING', partnerId))
     return red('Cet employeur s’oppose à la prospection : ne le sollicitez pas.', null);
   if (employer.closed) return red('Cet établissement est fermé.', null);
+  if (isOwn(solicited, partnerId))
+    return red('C’est un établissement de votre propre structure : vous n’en êtes pas chef de file.', null);
 
   const lead = leadAt(solicited.leads, now);
   const free = freeDate(partnerId, solicited, territory, lead, now);

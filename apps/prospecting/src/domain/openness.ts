@@ -21,6 +21,8 @@ export interface Solicited {
   readonly optOuts: readonly OptOut[];
   /** What the conflict desk ordered, or no pause. */
   readonly pausedUntil?: Date | null;
+  /** BR-41: partners whose own establishment it is. */
+  readonly ownedBy?: readonly string[];
 }
 
 /**
@@ -35,7 +37,10 @@ export function coolDownUntil(
   now: Date,
 ): Date | null {
   const isLead = leadAt(leads, now)?.partnerId === partnerId;
+  const arbitrated = isArbitratedTo({ leads }, partnerId, now);
   const ends = accountsOf(visits, territory.zone).map(({ visit }) => {
+    // An arbitration overrides partners' contacts, never what the employer itself asked for (BR-40).
+    if (arbitrated) return visit.notBefore && visit.notBefore > visit.occurredAt ? visit.notBefore : null;
     const { own, others } = coolDownOf(visit, policyAt(territory, visit.occurredAt).policy, territory.zone);
     const itsOwn = visit.partnerId === partnerId || (visit.verdict?.madeWith.includes(partnerId) ?? false);
     return isLead || itsOwn ? own : others;
@@ -51,6 +56,16 @@ export function budgetUntil({ visits }: Solicited, territory: Territory, now: Da
   return free > now ? free : null;
 }
 
+/** BR-41: an insertion structure may be prospected and be a partner, but never leads itself. */
+export const isOwn = ({ ownedBy }: Solicited, partnerId: string): boolean =>
+  ownedBy?.includes(partnerId) ?? false;
+
+/** BR-40: the coordination gave the employer to this partner, and that stands. */
+const isArbitratedTo = ({ leads }: Pick<Solicited, 'leads'>, partnerId: string, now: Date): boolean => {
+  const lead = leadAt(leads, now);
+  return lead?.origin === 'ARBITRATION' && lead.partnerId === partnerId;
+};
+
 /** BR-34: whether the partner gave the employer back, or let it lapse, too short a time ago to get it again. */
 export function gaveBackLately(
   { leads }: Solicited,
@@ -58,6 +73,7 @@ export function gaveBackLately(
   territory: Territory,
   now: Date,
 ): boolean {
+  if (isArbitratedTo({ leads }, partnerId, now)) return false;
   return leads.some((lead) => {
     if (lead.partnerId !== partnerId || !lead.endedAt) return false;
     if (!['DECLINED', 'RELEASED', 'LEASE_EXPIRED'].includes(lead.endReason ?? '')) return false;
@@ -88,6 +104,7 @@ export function closedTo(
     ];
   return partnerIds.flatMap((partnerId): Closed[] => {
     if (bars(solicited.optOuts, 'PROSPECTING', partnerId)) return [{ partnerId, reason: 'OPTED_OUT' }];
+    if (isOwn(solicited, partnerId)) return [{ partnerId, reason: 'NO_PARTNER_COVERS' }];
     if (!evenInCoolDown && coolDownUntil(solicited, partnerId, territory, now))
       return [{ partnerId, reason: 'COOL_DOWN' }];
     if (gaveBackLately(solicited, partnerId, territory, now))

@@ -3,8 +3,9 @@ import { ContactRecorded } from '#contracts/prospecting';
 import type { LeadEnd } from '#contracts/vocabulary';
 import { type Decision, decided, type ToldFact, unchanged } from '#domain/decision';
 import { judged } from './judgement';
-import { type Lead, leadAt, leadEnded, leaseEnded } from './lead';
-import type { Territory } from './territory';
+import { endOfDay } from './ladder';
+import { type Lead, leadAt, leadEnded, leaseEnded, openLease } from './lead';
+import { policyAt, type Territory } from './territory';
 import { folded, type Report, sameVerdict, type Visit, visitKeyOf } from './visit';
 
 /** Everything that permits or forbids to solicit one employer, under one lock. */
@@ -15,6 +16,8 @@ export interface Permission {
   readonly visits: readonly Visit[];
   /** Until when nobody solicits although no contact says so: an open opt-out question, a refusal (BR-33). */
   readonly pausedUntil: Date | null;
+  /** Partners whose own establishment it is (BR-41). */
+  readonly ownedBy?: readonly string[];
 }
 
 /** A report with the event that brought it, so that what follows keeps its trace. */
@@ -31,7 +34,7 @@ export interface Heard {
 export function reported(permission: Permission, heard: readonly Heard[], now: Date): Decision<Permission> {
   const folding = heard.reduce((visits, { report }) => folded(visits, report), permission.visits);
   const visits = judged(folding, permission.leads, permission.territory);
-  const served = heard.reduce((all, { report }) => fulfilled(all, report, now), {
+  const served = heard.reduce((all, { report }) => fulfilled(all, report, permission.territory, now), {
     leads: permission.leads,
     facts: [] as ToldFact[],
   });
@@ -110,26 +113,38 @@ function recordedFact(visit: Visit, { territory }: Permission, reportId: string,
   );
 }
 
-/** A held visit of the lead fulfils its hold; a planned one stops the ladder's first step (BR-29). */
+/** A held visit of the lead fulfils its hold; a planned one answers for it, and stops the ladder's first steps (BR-29). */
 function fulfilled(
   state: { leads: readonly Lead[]; facts: ToldFact[] },
   report: Report,
+  territory: Territory,
   now: Date,
 ): { leads: readonly Lead[]; facts: ToldFact[] } {
   const lead = leadAt(state.leads, report.occurredAt < now ? report.occurredAt : now);
   if (!lead || lead.endedAt || lead.partnerId !== report.partnerId || report.backfill) return state;
   if (report.channel !== 'VISIT') return state;
   const replaced = (next: Lead) => state.leads.map((one) => (one === lead ? next : one));
-  if (report.status === 'PLANNED')
-    return { ...state, leads: replaced({ ...lead, deadlines: without(lead, ['UNANSWERED', 'PLAN_VISIT']) }) };
+  if (report.status === 'PLANNED') return { ...state, leads: replaced(planned(lead, territory, now)) };
   if (report.status !== 'HELD') return state;
   const ended = leaseEnded(lead, 'VISITED', now);
   const visitedAt = lead.visitedAt ?? report.occurredAt;
-  const deadlines = without(lead, ['UNANSWERED', 'PLAN_VISIT', 'HOLD_VISIT']);
+  const deadlines = without(lead, [...FIRST_STEPS, 'HOLD_VISIT']);
   return {
     leads: replaced({ ...ended.lead, visitedAt, deadlines }),
     facts: [...state.facts, ...ended.facts],
   };
+}
+
+const FIRST_STEPS = ['REMINDER', 'UNANSWERED', 'PLAN_VISIT'];
+
+/** A visit planned without a claim is an answer too: it has as long to be held (BR-29). */
+function planned(lead: Lead, territory: Territory, now: Date): Lead {
+  const deadlines = without(lead, FIRST_STEPS);
+  if (lead.visitedAt || deadlines.some(({ kind }) => kind === 'HOLD_VISIT')) return { ...lead, deadlines };
+  const { policy } = policyAt(territory, now);
+  const dueAt = endOfDay(now, policy.visitHeldWithinDays, territory.zone);
+  if (openLease(lead) || dueAt >= lead.until) return { ...lead, deadlines };
+  return { ...lead, deadlines: [...deadlines, { kind: 'HOLD_VISIT', dueAt }] };
 }
 
 const without = (lead: Lead, kinds: readonly string[]) =>

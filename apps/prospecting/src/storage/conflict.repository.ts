@@ -5,7 +5,7 @@ import { NotFound } from '#domain/refused';
 import { openUnit, type Transaction, UnitOfWork } from '#messaging/unit-of-work';
 import { EmployerRefs } from '#service/employer-ref';
 import { type Asker, type Sight, sightOf } from '../domain/caller';
-import { answerBy, type Conflict, type ConflictKind } from '../domain/conflict';
+import { answerBy, type Conflict, type ConflictKind, KEEPS_EVERYBODY_AWAY } from '../domain/conflict';
 import { nationalTerritory, policyAt } from '../domain/territory';
 import { PlanEventRepository } from './plan-event.repository';
 import { TerritoryRepository } from './territory.repository';
@@ -60,7 +60,7 @@ export class ConflictRepository {
         subject,
         partnerIds: [...new Set(sides.map((side) => side.partnerId))],
         unitIds: [...new Set(sides.flatMap((side) => side.unitId ?? []))],
-        answerBy: answerBy(tx.now, policy, { zone: territory.zone, region }),
+        answerBy: answerBy(kind, tx.now, policy, { zone: territory.zone, region }),
       };
     });
     const opened = await tx.query<{ id: string }>(
@@ -73,7 +73,7 @@ export class ConflictRepository {
     );
     const isNew = new Set(opened.map((row) => row.id));
     for (const row of rows)
-      if (row.kind === 'OPT_OUT_QUESTION' && isNew.has(row.conflictId))
+      if (KEEPS_EVERYBODY_AWAY.includes(row.kind) && isNew.has(row.conflictId))
         await this.pause(tx, row.employerId, pauseOf(row), row.answerBy);
   }
 
@@ -156,6 +156,24 @@ export class ConflictRepository {
           and c.kind in ('JOINT_OR_REDUNDANT', 'POSSIBLE_DUPLICATE')`,
       [employerIds],
     );
+  }
+
+  /** The register says that these establishments are closed: nobody needs to confirm it (BR-09). */
+  async withdrawClosures(tx: Transaction, employerIds: readonly string[]): Promise<void> {
+    await tx.query(
+      `update conflict set state = 'WITHDRAWN', settled_at = $2, settled_by = 'register'
+        where kind = 'CLOSURE_TO_CONFIRM' and state = 'OPEN' and employer_id = any($1::uuid[])`,
+      [employerIds, tx.now],
+    );
+  }
+
+  /** How many questions wait for an answer, of those that are the asker's business. */
+  async openCount(tx: Transaction, sight: Sight): Promise<number> {
+    const [row] = await tx.query<{ n: number }>(
+      `select count(*)::int as n from conflict c where ${SEEN_BY} and c.state = 'OPEN'`,
+      seenBy(sight),
+    );
+    return row!.n;
   }
 
   /** Nobody needs to answer any more. */

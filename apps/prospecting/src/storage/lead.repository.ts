@@ -1,9 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { type HolidayRegion, regionOfCommune } from '#domain/holidays';
+import { localDateOf } from '#domain/local-date';
 import { NotFound } from '#domain/refused';
 import { openUnit, type Transaction, UnitOfWork } from '#messaging/unit-of-work';
-import type { AgentCapacity } from '../domain/capacity';
 import type { Lead, Lease } from '../domain/lead';
+
+/** A prospect that waits for somebody to take it. */
+export interface NextToTake {
+  readonly leadId: string;
+  readonly employerId: string;
+  readonly respondBy: Date;
+  readonly because: string;
+}
 
 /** Questions about leads and holds that are asked before their employer is locked, and the one conditional write. */
 @Injectable()
@@ -67,12 +75,29 @@ export class LeadRepository {
     return row?.name ?? null;
   }
 
-  agentsOf(tx: Transaction, unitId: string | null): Promise<AgentCapacity[]> {
-    return tx.query<AgentCapacity>(
-      `select unit_id as "unitId", capacity_per_month as "capacityPerMonth", active, absent_from as "absentFrom",
-              absent_until as "absentUntil" from agent_ref where unit_id = $1`,
-      [unitId],
+  /** Agents for whom this one stands in while they are away (BR-36). */
+  async backedUpBy(tx: Transaction, agentId: string | null): Promise<string[]> {
+    if (!agentId) return [];
+    const rows = await tx.query<{ id: string }>(
+      `select b.agent_id as id from agent_backup b join absence_ref r on r.agent_id = b.agent_id
+        where b.backup_agent_id = $1 and r.absent_from <= $2 and coalesce(r.absent_until, $2) >= $2`,
+      [agentId, localDateOf(tx.now)],
     );
+    return rows.map((row) => row.id);
+  }
+
+  /** What a partner's agent could take instead: of its unit, in nobody's hands, soonest to be answered (BR-32). */
+  async nextToTake(tx: Transaction, partnerId: string, agentId: string): Promise<NextToTake | null> {
+    const [row] = await tx.query<NextToTake>(
+      `select l.lead_id as "leadId", l.employer_id as "employerId", l.respond_by as "respondBy", l.because
+         from lead l join agent_ref a on a.agent_id = $2
+        where l.partner_id = $1 and l.ended_at is null and l.visited_at is null and l.during @> $3::timestamptz
+          and (l.unit_id is null or l.unit_id = a.unit_id)
+          and not exists (select 1 from lease s where s.lead_id = l.lead_id and s.ended_at is null)
+        order by l.respond_by, l.lead_id limit 1`,
+      [partnerId, agentId, tx.now],
+    );
+    return row ?? null;
   }
 
   /** Whether the agent works for the partner, as partnership told it. */

@@ -6,7 +6,8 @@ export const LEAD_COLUMNS = `
   l.lead_id as "leadId", l.territory_id as "territoryId", l.employer_id as "employerId", l.partner_id as "partnerId",
   l.unit_id as "unitId", l.starts_at as "from", l.until, l.origin, l.plan_id as "planId",
   l.policy_version as "policyVersion", l.because, l.respond_by as "respondBy", l.ended_at as "endedAt",
-  l.end_reason as "endReason", l.release_reason as "releaseReason", l.visited_at as "visitedAt"`;
+  l.end_reason as "endReason", l.release_reason as "releaseReason", l.visited_at as "visitedAt",
+  l.reminded_at as "remindedAt", l.queued_at as "queuedAt"`;
 
 interface LeaseRow extends Lease {
   readonly leadId: string;
@@ -27,7 +28,8 @@ export async function leadsOf(tx: Transaction, employerIds: readonly string[]): 
   const leadIds = rows.map((row) => row.leadId);
   const leases = await tx.query<LeaseRow>(
     `select distinct on (lead_id) lead_id as "leadId", lease_id as "leaseId", agent_id as "agentId",
-            opened_at as "openedAt", until, ended_at as "endedAt", end_reason as "endReason"
+            opened_at as "openedAt", until, ended_at as "endedAt", end_reason as "endReason", extensions,
+            asked_for as "askedFor"
        from lease where lead_id = any($1::uuid[]) order by lead_id, opened_at desc`,
     [leadIds],
   );
@@ -114,14 +116,15 @@ async function updateLeads(tx: Transaction, leads: readonly Lead[]): Promise<voi
   await tx.query(
     `with t as (
        select * from jsonb_to_recordset($1::jsonb) as t("leadId" uuid, "endedAt" timestamptz, "endReason" text,
-         "releaseReason" text, "visitedAt" timestamptz)
+         "releaseReason" text, "visitedAt" timestamptz, "remindedAt" timestamptz, "queuedAt" timestamptz,
+         "respondBy" timestamptz)
      ), ended as (
        insert into assignment_event (partner_id, lead_id, kind, at)
          select l.partner_id, l.lead_id, 'ENDED', t."endedAt" from t join lead l on l.lead_id = t."leadId"
           where l.ended_at is null and t."endedAt" is not null
      )
      update lead l set ended_at = t."endedAt", end_reason = t."endReason", release_reason = t."releaseReason",
-         visited_at = t."visitedAt",
+         visited_at = t."visitedAt", reminded_at = t."remindedAt", queued_at = t."queuedAt", respond_by = t."respondBy",
          during = case when t."endedAt" is null then l.during
                        when t."endedAt" <= l.starts_at then 'empty'::tstzrange
                        else tstzrange(l.starts_at, least(t."endedAt", l.until)) end
@@ -133,10 +136,11 @@ async function updateLeads(tx: Transaction, leads: readonly Lead[]): Promise<voi
 async function saveLeases(tx: Transaction, leases: readonly (Lease & { lead: Lead })[]): Promise<void> {
   if (leases.length === 0) return;
   await tx.query(
-    `insert into lease (lease_id, lead_id, employer_id, agent_id, opened_at, until, ended_at, end_reason)
+    `insert into lease (lease_id, lead_id, employer_id, agent_id, opened_at, until, ended_at, end_reason, extensions, asked_for)
        select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::timestamptz[], $6::timestamptz[],
-         $7::timestamptz[], $8::text[])
-     on conflict (lease_id) do update set ended_at = excluded.ended_at, end_reason = excluded.end_reason`,
+         $7::timestamptz[], $8::text[], $9::int[], $10::date[])
+     on conflict (lease_id) do update set until = excluded.until, ended_at = excluded.ended_at,
+        end_reason = excluded.end_reason, extensions = excluded.extensions, asked_for = excluded.asked_for`,
     [
       leases.map((one) => one.leaseId),
       leases.map((one) => one.lead.leadId),
@@ -146,6 +150,8 @@ async function saveLeases(tx: Transaction, leases: readonly (Lease & { lead: Lea
       leases.map((one) => one.until),
       leases.map((one) => one.endedAt),
       leases.map((one) => one.endReason),
+      leases.map((one) => one.extensions ?? 0),
+      leases.map((one) => one.askedFor ?? null),
     ],
   );
 }

@@ -1,6 +1,7 @@
 import type { Migration } from '#messaging/migrations';
 import { employerRefMigration } from '#service/employer-ref';
 import { conflictTables, leadNotices, quarantineByVisit } from './conflict-tables';
+import { lifeOfAProspect } from './life-tables';
 import { planEventTables } from './plan-event-tables';
 import { references } from './reference-tables';
 
@@ -208,4 +209,5 @@ export const migrations: readonly Migration[] = [
   quarantineByVisit,
   leadNotices,
   planEventTables,
+  lifeOfAProspect,
 ];

@@ -6,6 +6,7 @@ import type { Permission } from '../domain/permission';
 import { planEventsOf } from '../domain/plan-event';
 import { nationalTerritory } from '../domain/territory';
 import { leadsOf, saveLeads } from './lead.rows';
+import { ownersOf } from './owner.rows';
 import { PlanEventRepository } from './plan-event.repository';
 import { TerritoryRepository } from './territory.repository';
 import { saveVisits, visitsOf } from './visit.rows';
@@ -52,6 +53,7 @@ export class PermissionRepository {
     const leads = await leadsOf(tx, employerIds);
     const visits = await visitsOf(tx, employerIds);
     const pauses = await pausesOf(tx, employerIds);
+    const owners = await ownersOf(tx, employerIds);
     const homes = [...employers.values()].map((one) => one.territoryId).filter((one) => one !== null);
     const leading = [...leads.values()].flat().map((lead) => lead.territoryId);
     const territories = await this.territories.byId([...new Set([...homes, ...leading])]);
@@ -66,6 +68,7 @@ export class PermissionRepository {
         leads: own,
         visits: visits.get(employerId) ?? [],
         pausedUntil: pauses.get(employerId) ?? null,
+        ownedBy: owners.get(employerId) ?? [],
       };
     });
   }

@@ -6,42 +6,17 @@ import type { Sight } from '../domain/caller';
 import { contactByAnother } from '../domain/lead-notice';
 import { type Light, lightFor, UNKNOWN_EMPLOYER } from '../domain/light';
 import type { Permission } from '../domain/permission';
+import { nextPlanned, plannedVisitCard } from '../domain/planned-visit';
+import { ConflictRepository } from './conflict.repository';
 import { cardOf, type EmployerCard } from './employer-card';
 import { EvidenceRepository } from './evidence.repository';
-import { LEAD_COLUMNS } from './lead.rows';
+import { LeadRepository } from './lead.repository';
 import { OptOutRepository } from './opt-out.repository';
 import { PermissionRepository } from './permission.repository';
+import { PresenceRepository } from './presence.repository';
 import { RecontactRepository } from './recontact.repository';
 import { TerritoryRepository } from './territory.repository';
-
-export const WORK_STATES = ['TO_TAKE', 'IN_PROGRESS', 'CLOSED'] as const;
-export type WorkState = (typeof WORK_STATES)[number];
-
-interface WorkRow {
-  leadId: string;
-  employerId: string;
-  partnerId: string;
-  from: Date;
-  origin: string;
-  because: string;
-  respondBy: Date;
-  leaseId: string | null;
-  leaseUntil: Date | null;
-  state: WorkState;
-}
-
-const CLOSED_FOR_DAYS = 30;
-
-/** An agent sees its unit’s prospects to take and what it holds itself; a manager its partner’s; a pilot its territory’s. */
-const WORK = `
-  select ${LEAD_COLUMNS}, s.lease_id as "leaseId", s.until as "leaseUntil",
-         case when l.visited_at is not null then 'CLOSED' when s.lease_id is not null then 'IN_PROGRESS' else 'TO_TAKE' end as state
-    from lead l left join lease s on s.lead_id = l.lead_id and s.ended_at is null
-   where (l.visited_at is not null and coalesce(l.ended_at, $1) > $1::timestamptz - make_interval(days => ${CLOSED_FOR_DAYS})
-          or l.ended_at is null and l.during @> $1::timestamptz)
-     and ($2::uuid is null or l.territory_id = $2)
-     and ($3::uuid is null or l.partner_id = $3)
-     and (not $4::boolean or (l.unit_id is null or l.unit_id = $5 or s.agent_id = $6) and coalesce(s.agent_id = $6, true))`;
+import { sightParameters, WORK, type WorkRow, type WorkState } from './worklist.rows';
 
 /** What pages read: worklists, lights, cards. */
 @Injectable()
@@ -54,12 +29,16 @@ export class WorklistRepository {
     private readonly optOuts: OptOutRepository,
     private readonly recontacts: RecontactRepository,
     private readonly territories: TerritoryRepository,
+    private readonly leads: LeadRepository,
+    private readonly presences: PresenceRepository,
+    private readonly conflicts: ConflictRepository,
   ) {}
 
   /** Counts of every state, and the prospects of one page: soonest answer first, whatever is closed last. */
   worklist(sight: Sight, state: WorkState | null, limit: number) {
     return this.unitOfWork.run([], async (tx) => {
-      const parameters = [tx.now, ...sightParameters(sight)];
+      const backedUp = sight.of === 'unit' ? await this.leads.backedUpBy(tx, sight.agentId) : [];
+      const parameters = [tx.now, ...sightParameters(sight, backedUp)];
       const counts = await tx.query<{ state: WorkState; n: number }>(
         `select state, count(*)::int as n from (${WORK}) w group by state`,
         parameters,
@@ -74,6 +53,7 @@ export class WorklistRepository {
       return {
         asOf: tx.now.toISOString(),
         counts: { toTake: of('TO_TAKE'), inProgress: of('IN_PROGRESS'), closed: of('CLOSED') },
+        openQuestions: await this.conflicts.openCount(tx, sight),
         items: await this.items(tx, rows),
       };
     });
@@ -126,9 +106,14 @@ export class WorklistRepository {
         partnerId: row.partnerId,
       })),
     );
+    const visits = known.map((row) => nextPlanned(permissions.get(row.employerId)!, row.partnerId, tx.now));
+    const agents = await this.presences.ofAgents(tx, [
+      ...new Set(visits.flatMap((visit, at) => known[at]!.agentId ?? visit?.agentId ?? [])),
+    ]);
     return known.map((row, at) => ({
       leadId: row.leadId,
       leaseId: row.leaseId,
+      agentId: row.agentId,
       state: row.state,
       employer: cardOf(employers.get(row.employerId)!),
       because: row.because,
@@ -137,6 +122,14 @@ export class WorklistRepository {
       contactByAnother: otherContactOf(permissions.get(row.employerId)!, row, kinds),
       respondBy: row.state === 'TO_TAKE' ? row.respondBy.toISOString() : null,
       leaseUntil: row.leaseUntil?.toISOString() ?? null,
+      remindedAt: row.remindedAt?.toISOString() ?? null,
+      queuedAt: row.queuedAt?.toISOString() ?? null,
+      employerAskedFor: row.askedFor,
+      plannedVisit: plannedVisitCard(
+        visits[at],
+        agents.get(row.agentId ?? visits[at]?.agentId ?? ''),
+        permissions.get(row.employerId)!.territory.zone,
+      ),
       origin: row.origin,
       recontact: recontactCard(
         recontacts.find((one) => one.employerId === row.employerId && one.partnerId === row.partnerId),
@@ -171,13 +164,6 @@ export class WorklistRepository {
       ),
     );
   }
-}
-
-function sightParameters(sight: Sight): unknown[] {
-  const territoryId = sight.of === 'territory' ? sight.territoryId : null;
-  const partnerId = sight.of === 'territory' ? null : sight.partnerId;
-  const own = sight.of === 'unit' ? sight : null;
-  return [territoryId, partnerId, own !== null, own?.unitId ?? null, own?.agentId ?? null];
 }
 
 /** BR-14: of a contact by anybody, the network and the day alone. */
