@@ -186,6 +186,7 @@ describe('BR-33 A prospect given back', () => {
   });
 
   it('as CLOSED waits for the coordination to confirm it, thirty days at most', async () => {
+    await service.feed([agentFact(POLE_EMPLOI, { capacityPerMonth: 60 })]);
     await decline(0, 'CLOSED');
     const [question] = await questions();
     expect((await answer(question!, 'STILL_OPEN')).status).toBe(409);
