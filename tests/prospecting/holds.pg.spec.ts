@@ -322,6 +322,7 @@ describe('The worklist', () => {
       },
       contactByAnother: null,
       lastContact: { network: 'POLE_EMPLOI', on: '2020-06-02' },
+      contactByAnother: null,
       respondBy: expect.any(String),
       leaseUntil: null,
       agentId: null,
