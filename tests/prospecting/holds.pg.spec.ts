@@ -320,7 +320,6 @@ describe('The worklist', () => {
         reason: expect.stringContaining('Vous pouvez y aller'),
         nextFreeDate: expect.any(String),
       },
-      contactByAnother: null,
       lastContact: { network: 'POLE_EMPLOI', on: '2020-06-02' },
       contactByAnother: null,
       respondBy: expect.any(String),
