@@ -129,6 +129,12 @@ const row = ({ unit, name, partner, kind, capacity, cells, value }: Given, floor
   };
 };
 
+const membersOf = ({ voices }: Plan): Board['voices'] =>
+  [...new Map(STRUCTURES.map(({ partner, kind }) => [kind, partner]))].map(([kind, partnerName]) => {
+    const cast = voices.find(({ partnerId }) => partnerId === `p-${kind}`);
+    return { partnerId: `p-${kind}`, partnerName, kind, voices: 1, inFavour: null, ...cast };
+  });
+
 const boardOf = (here: CommitteeTable, under: PlanRules, scenarioId: string | null): Board => {
   const floor = under.floors[0]?.percent ?? 0;
   const structures = STRUCTURES.map((given) => row(given, floor));
@@ -153,7 +159,9 @@ const boardOf = (here: CommitteeTable, under: PlanRules, scenarioId: string | nu
       ),
     })),
     structures,
-    coverage: [{ territoryClass: 'RURAL', wished: 40, covered: 40, shortfall: 0, price: 0 }],
+    coverage: [
+      { territoryClass: 'RURAL', name: 'Communes rurales', wished: 40, covered: 40, shortfall: 0, price: 0 },
+    ],
     quotaPrices: [
       {
         rule: 'FLOOR',
@@ -176,6 +184,8 @@ const boardOf = (here: CommitteeTable, under: PlanRules, scenarioId: string | nu
     ],
     unassignedByReason: { CAPACITY_EXHAUSTED: 31, COOL_DOWN: 12 },
     pins: here.pins,
+    voices: membersOf(here.plan),
+    warnings: [],
   };
 };
 
@@ -287,6 +297,8 @@ const explanationOf = (here: CommitteeTable): Explanation => {
       : 'L’antenne de Woippy y va : sa valeur nette est la plus haute.',
     whatWouldChange: 'Sans la visite du 4 septembre, il irait à Cap emploi.',
     reason: null,
+    heldBy: pin ? 'COMMITTEE' : null,
+    excluded: [{ unitId: 'u-borny', unitName: 'Agence de Borny', because: 'connaît trop peu cet employeur' }],
   };
 };
 
@@ -338,7 +350,11 @@ const posted = (here: CommitteeTable, path: string, said: Record<string, never>)
     }
     case '/scenarios': {
       const scenario = {
-        ...(said as unknown as Scenario),
+        capacities: [],
+        pins: [],
+        forbids: [],
+        stale: false,
+        ...(said as unknown as Pick<Scenario, 'name' | 'rules'>),
         scenarioId: `s-${here.scenarios.length + 1}`,
         comments: [],
       };
@@ -349,7 +365,15 @@ const posted = (here: CommitteeTable, path: string, said: Record<string, never>)
       const { kind, unitId, reason, until } = said as unknown as PinnedPair;
       here.pins = [
         ...here.pins,
-        { pinId: `pin-${here.pins.length + 1}`, kind, unitId, reason, until, employer: ROUX },
+        {
+          pinId: `pin-${here.pins.length + 1}`,
+          ...place(unitId),
+          kind,
+          reason,
+          until,
+          employer: ROUX,
+          counts: true,
+        },
       ];
       return body({}, 201);
     }
@@ -390,7 +414,7 @@ export const planServices =
     const rest = url.pathname.slice(start.length);
     if (method === 'DELETE') {
       here.pins = here.pins.filter(({ pinId }) => !rest.endsWith(pinId));
-      return { status: 204 };
+      return body(here.plan);
     }
     if (method === 'POST') return posted(here, rest, said as Record<string, never>);
     const rulesAt = (id: string | null) =>

@@ -269,11 +269,11 @@ it('an employer that is not in the plan is told in the words of the refusal', as
   expect(await barriers(page)).toEqual([]);
 });
 
-it.each(['PILOT', 'UNIT_MANAGER'])('a %s reads the plan and steers nothing', async (role) => {
+it.each(['PILOT', 'UNIT_MANAGER'])('a %s tries rules on the plan and decides nothing', async (role) => {
   seat([role], committeeTable({ state: 'DRAFT' }));
   const page = await open('/plan?employeur=35600000000048');
-  await page.getByText('Vous les lisez').waitFor();
-  expect(await floor(page).isDisabled()).toBe(true);
+  await page.getByText('rien n’est enregistré, le comité décide').waitFor();
+  await raiseFloor(page);
   await page.locator('#pourquoi').getByText('sa valeur nette est la plus haute').waitFor();
   for (const name of ['Épingler', 'Interdire', 'Soumettre au comité', 'Enregistrer le scénario'])
     expect(await page.getByRole('button', { name }).count()).toBe(0);

@@ -42,6 +42,13 @@ export interface Voice {
   recordedAt?: string | null;
 }
 
+/** A partner that has voices in the steering body; `inFavour` is null while it has not spoken. */
+export interface Member extends Omit<Voice, 'inFavour'> {
+  partnerName: string;
+  kind: Network | null;
+  inFavour: boolean | null;
+}
+
 export interface Quota {
   structureId: string | null;
   kind: Network | null;
@@ -68,10 +75,21 @@ export interface Board {
   rules: PlanRules;
   segments: { segment: string; name: string; prospects: number; assigned: number }[];
   structures: StructureRow[];
-  coverage: { territoryClass: string; wished: number; covered: number; shortfall: number; price: number }[];
+  coverage: {
+    territoryClass: string;
+    name: string;
+    wished: number;
+    covered: number;
+    shortfall: number;
+    price: number;
+  }[];
   quotaPrices: QuotaPrice[];
   unassignedByReason: Record<string, number>;
   pins: PinnedPair[];
+  /** Every member of the steering body, those who have not spoken too. */
+  voices: Member[];
+  /** Wishes that no plan can meet, structures that may visit nobody. */
+  warnings: { code: string; detail: string }[];
 }
 
 export interface StructureRow {
@@ -119,9 +137,11 @@ export interface PinnedPair {
   kind: 'PIN' | 'FORBID';
   employer: EmployerCard;
   unitId: string;
-  unitName?: string | null;
+  unitName: string;
   reason: string;
-  until: string | null;
+  until: string;
+  /** False once ended, or while the employer is closed to the structure. */
+  counts: boolean;
 }
 
 export interface Place {
@@ -148,10 +168,17 @@ export interface Capacity {
   visits: number;
 }
 
+interface Pair {
+  employerId: string;
+  unitId: string;
+}
+
 /** What to try: only what differs from the plan is sent. */
 export interface Trial {
   rules: PlanRules;
   capacities?: Capacity[];
+  pins?: Pair[];
+  forbids?: Pair[];
   compareTo?: string;
 }
 
@@ -164,24 +191,35 @@ export interface Scenario {
   scenarioId: string;
   name: string;
   rules: PlanRules;
-  capacities?: Capacity[];
-  comments?: { text: string; by?: string | null; at?: string | null }[];
+  capacities: Capacity[];
+  pins: Pair[];
+  forbids: Pair[];
+  /** The plan was computed anew since it was saved. */
+  stale: boolean;
+  /** `by` is the partner whose member wrote it; null for the coordination. */
+  comments: { text: string; by: string | null; at: string }[];
 }
 
 export interface Explanation {
   employer: EmployerCard;
   /** The unit that the plan sends there. */
   chosen: string | null;
-  /** Best first. */
+  /** Held there by the committee or by a lock (BR-24): the net value does not decide then. */
+  heldBy: 'COMMITTEE' | 'LOCK' | null;
+  /** The chosen one first, then by net value. */
   options: ExplainedOption[];
+  /** Structures that may not go, and why. */
+  excluded: { unitId: string | null; unitName: string; because: string }[];
   sentence: string;
   whatWouldChange: string | null;
-  /** Why nobody goes. */
+  /** Why nobody goes: a code. */
   reason: string | null;
 }
 
-export interface ExplainedOption extends Place {
-  partnerId: string;
+export interface ExplainedOption extends Omit<Place, 'unitId'> {
+  /** null where it is another partner's and the reader may not know which (BR-14). */
+  unitId: string | null;
+  partnerId: string | null;
   partnerName: string;
   value: number;
   /** What a visit of this structure is worth elsewhere. */

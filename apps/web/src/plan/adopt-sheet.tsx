@@ -1,12 +1,12 @@
 import { Lock } from 'lucide-react';
 import { addDays } from '#domain/local-date';
-import type { Plan } from '../api/plan';
+import type { Member, Plan } from '../api/plan';
 import { Button } from '../design/button';
 import { Drawer } from '../design/drawer';
 import { Fr } from '../design/typeset';
 import { longDay, shortDate } from '../format';
 import { frCommittee } from '../fr-committee';
-import { inARow, type Member } from './committee';
+import { inARow } from './committee';
 
 const text = frCommittee.acts;
 
@@ -20,7 +20,7 @@ interface AdoptSheetProps {
 
 /** Says what will happen before it does: leads leave for the advisers' lists, and the plan moves no more. */
 export const AdoptSheet = ({ plan, members, busy, onAdopt, onClose }: AdoptSheetProps) => {
-  const against = members.filter(({ voice }) => voice?.inFavour === false).map(({ name }) => name);
+  const against = members.filter(({ inFavour }) => inFavour === false).map(({ partnerName }) => partnerName);
   const figures = [plan.assigned, plan.alreadyHeld];
   return (
     <Drawer

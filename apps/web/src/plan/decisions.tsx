@@ -1,4 +1,4 @@
-import type { Board, PinnedPair } from '../api/plan';
+import type { PinnedPair } from '../api/plan';
 import { Button } from '../design/button';
 import { Fr } from '../design/typeset';
 import { longDay, typeset } from '../format';
@@ -10,16 +10,12 @@ const text = frPlan.why;
 /** What the committee decided over the computation: each with its reason and its end. */
 export const Decisions = ({
   pins,
-  board,
   onRemove,
 }: {
   pins: readonly PinnedPair[];
-  board: Board;
   onRemove: ((pin: PinnedPair) => void) | null;
 }) => {
   if (pins.length === 0) return null;
-  const unitOf = ({ unitId, unitName }: PinnedPair) =>
-    unitName ?? board.structures.find((structure) => structure.unitId === unitId)?.unitName ?? '';
   return (
     <section className="decisions">
       <h3>{text.decisions}</h3>
@@ -28,8 +24,8 @@ export const Decisions = ({
           <li key={pin.pinId}>
             <span>
               <b>{pin.kind === 'PIN' ? text.pinned : text.forbidden}</b>
-              {`\u00a0: ${nameOf(pin.employer)}, ${unitOf(pin)}`}
-              {pin.until && `, ${text.until(longDay(pin.until))}`}
+              {`\u00a0: ${nameOf(pin.employer)}, ${pin.unitName}, ${text.until(longDay(pin.until))}`}
+              {!pin.counts && ` (${text.notCounting})`}
               <span className="caption">
                 {' '}
                 <Fr>{typeset(pin.reason)}</Fr>

@@ -25,7 +25,10 @@ interface PinSheetProps {
 /** The committee decides over the computation: which structure, why, and until when. */
 export const PinSheet = ({ pinning, today, busy, onDecide, onClose }: PinSheetProps) => {
   const { kind, explanation } = pinning;
-  const { options, chosen, employer } = explanation;
+  const { chosen, employer } = explanation;
+  const options = explanation.options.flatMap(({ unitId, unitName }) =>
+    unitId ? [{ unitId, unitName }] : [],
+  );
   const [unitId, setUnitId] = useState(chosen ?? options[0]?.unitId ?? '');
   const [reason, setReason] = useState('');
   const [until, setUntil] = useState('');

@@ -65,7 +65,7 @@ export const PlanDesk = ({
   const why = useRef<HTMLDivElement>(null);
   const { board, reference, rules, diff } = view;
   const working = plan.state === 'DRAFT' || plan.state === 'SUBMITTED';
-  const closed = !working ? frPlan.rules.settled : steers ? null : frPlan.rules.read;
+  const note = !working ? frPlan.rules.settled : steers ? null : frPlan.rules.tryOnly;
 
   const askWhy = (employer: string) => {
     onEmployer(employer);
@@ -83,7 +83,7 @@ export const PlanDesk = ({
       <div className="plan-head">
         {head}
         {board && <PlanBadge board={board} busy={view.busy} stale={view.stale} />}
-        {board && steers && working && (
+        {board && steers && plan.state === 'DRAFT' && (
           <SaveButton tried={view.tried} onSave={() => setSheet({ kind: 'save' })} />
         )}
       </div>
@@ -100,6 +100,7 @@ export const PlanDesk = ({
             diff={diff}
             scenario={view.tried ? null : scenario}
           />
+          {scenario?.stale && <p className="badge badge-warn">{frPlan.staleScenario}</p>}
           <Announced board={board} reference={reference} diff={diff} tried={view.tried} busy={view.busy} />
           <div className={`plan-desk ${view.busy || view.stale ? 'plan-behind' : ''}`}>
             <RulesPanel
@@ -107,7 +108,8 @@ export const PlanDesk = ({
               reference={reference}
               rules={rules}
               tried={view.tried}
-              closed={closed}
+              open={working}
+              note={note}
               onTry={view.tryRules}
               onReset={view.reset}
             />
@@ -116,8 +118,9 @@ export const PlanDesk = ({
             <div ref={why} className="plan-why-place">
               <WhyPanel
                 board={board}
+                scenarioId={scenario?.scenarioId ?? null}
                 siret={siret}
-                steers={steers && working}
+                steers={steers && plan.state === 'DRAFT'}
                 onAsk={onEmployer}
                 onPin={(pinning) => setSheet({ kind: 'pin', pinning })}
                 onRemove={(pin) => void then(acts.undecide(pin))}

@@ -1,8 +1,7 @@
-import type { Board, Plan, Scenario, Trial } from '../api/plan';
+import type { Board, Member, Plan, Scenario, Trial } from '../api/plan';
 import { frCommittee } from '../fr-committee';
 import { frPlan } from '../fr-plan';
 import { AdoptSheet } from './adopt-sheet';
-import { type Member, membersOf } from './committee';
 import { PinSheet } from './pin-sheet';
 import { TextSheet } from './text-sheet';
 import type { PlanActs } from './use-plan-acts';
@@ -92,7 +91,9 @@ export const PlanSheets = ({
     case 'voice':
       return (
         <VoiceSheet
-          title={sheet.member ? frCommittee.voices.voiceOf(sheet.member.name) : frCommittee.voices.oursTitle}
+          title={
+            sheet.member ? frCommittee.voices.voiceOf(sheet.member.partnerName) : frCommittee.voices.oursTitle
+          }
           busy={acts.busy}
           onRecord={(inFavour, remark) => void then(acts.record(sheet.member, inFavour, remark))}
           onClose={onClose}
@@ -102,7 +103,7 @@ export const PlanSheets = ({
       return (
         <AdoptSheet
           plan={plan}
-          members={membersOf(plan, board)}
+          members={board.voices}
           busy={acts.busy}
           onAdopt={() => void then(acts.adopt())}
           onClose={onClose}

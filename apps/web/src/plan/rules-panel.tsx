@@ -4,7 +4,7 @@ import { Button } from '../design/button';
 import { DataTable } from '../design/data-table';
 import { Panel } from '../design/panel';
 import { Fr } from '../design/typeset';
-import { count } from '../format';
+import { count, typeset } from '../format';
 import { frPlan } from '../fr-plan';
 import { priceWords } from './price-words';
 import { RuleSlider } from './rule-slider';
@@ -18,8 +18,9 @@ interface RulesPanelProps {
   reference: Board | null;
   rules: PlanRules;
   tried: boolean;
-  /** Why the sliders are closed; null when they are open. */
-  closed: string | null;
+  open: boolean;
+  /** What to know before a slider is moved, or why none can be. */
+  note: string | null;
   onTry: (rules: PlanRules) => void;
   onReset: () => void;
 }
@@ -31,9 +32,10 @@ const Shortfalls = ({ board }: { board: Board }) => {
       const short = cells.reduce((sum, { shortfall }) => sum + shortfall, 0);
       return short > 0 ? [text.shortfall(short, unitName)] : [];
     }),
-    ...board.coverage.flatMap(({ territoryClass, shortfall }) =>
-      shortfall > 0 ? [text.classShortfall(shortfall, text.coverage(territoryClass, territoryClass))] : [],
+    ...board.coverage.flatMap(({ territoryClass, name, shortfall }) =>
+      shortfall > 0 ? [text.classShortfall(shortfall, text.coverage(territoryClass, name))] : [],
     ),
+    ...board.warnings.map(({ detail }) => typeset(detail)),
   ];
   if (words.length === 0) return null;
   return (
@@ -65,7 +67,16 @@ const Together = ({ board }: { board: Board }) => {
 };
 
 /** The sliders of the committee; a move re-plans at once and saves nothing. */
-export const RulesPanel = ({ board, reference, rules, tried, closed, onTry, onReset }: RulesPanelProps) => {
+export const RulesPanel = ({
+  board,
+  reference,
+  rules,
+  tried,
+  open,
+  note,
+  onTry,
+  onReset,
+}: RulesPanelProps) => {
   const shown = rulesOf(board, rules);
   const inForce = new Map(
     (reference ? rulesOf(reference, reference.rules) : []).map((one) => [one.key, one.percent]),
@@ -98,7 +109,7 @@ export const RulesPanel = ({ board, reference, rules, tried, closed, onTry, onRe
       }
     >
       {shown.length === 0 && <p className="none">{text.none}</p>}
-      {closed && shown.length > 0 && <p className="rules-closed">{closed}</p>}
+      {note && shown.length > 0 && <p className="rules-note">{note}</p>}
       {shown.map((rule) => (
         <RuleSlider
           key={rule.key}
@@ -106,7 +117,7 @@ export const RulesPanel = ({ board, reference, rules, tried, closed, onTry, onRe
           inForce={inForce.get(rule.key) ?? null}
           price={priceOf(board, rule)?.pricePercent ?? null}
           curve={curveOf(rule)}
-          open={closed === null}
+          open={open}
           onMove={(percent) => move(rule, percent)}
         />
       ))}

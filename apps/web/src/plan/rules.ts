@@ -34,12 +34,15 @@ const scopeOf = (board: Board, family: RuleFamily, index: number): string => {
 const nameOfSegment = ({ segments }: Board, segment: string): string =>
   segments.find((one) => one.segment === segment)?.name ?? segment;
 
+const nameOfClass = ({ coverage }: Board, territoryClass: string): string =>
+  coverage.find((one) => one.territoryClass === territoryClass)?.name ?? territoryClass;
+
 /** The sliders of these rules, floors first; names come from the board. */
 export const rulesOf = (board: Board, rules: PlanRules): Rule[] =>
   (['floors', 'ceilings', 'coverage'] as const).flatMap((family) =>
     rules[family].map(({ percent }, index) => {
       const subject = subjectOf(rules, family, index);
-      const name = family === 'coverage' ? subject : nameOfSegment(board, subject);
+      const name = family === 'coverage' ? nameOfClass(board, subject) : nameOfSegment(board, subject);
       const label = frPlan.rules[family](subject, name) + scopeOf(board, family, index);
       return { family, index, key: `${family}-${index}`, label, percent };
     }),

@@ -14,8 +14,9 @@ interface Simulation {
 const NOTHING: Simulation = { answer: null, problem: null, busy: false };
 
 /** What the plan would be. An answer that comes after a newer question is thrown away. */
-const useSimulation = (planId: string, trial: Trial | null): Simulation => {
+const useSimulation = ({ planId, version }: Plan, trial: Trial | null): Simulation => {
   const [state, setState] = useState(NOTHING);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: on a newer version of the plan, the same trial is another question.
   useEffect(() => {
     if (trial === null) return setState(NOTHING);
     const gone = new AbortController();
@@ -34,7 +35,7 @@ const useSimulation = (planId: string, trial: Trial | null): Simulation => {
       window.clearTimeout(timer);
       gone.abort();
     };
-  }, [planId, trial]);
+  }, [planId, version, trial]);
   return state;
 };
 
@@ -72,17 +73,20 @@ export const useBoard = (plan: Plan, scenario: Scenario | null, compareTo: strin
       : null,
   );
   const [rules, setRules] = useState<PlanRules | null>(null);
-  const capacities = scenario?.capacities;
   const trial = useMemo<Trial | null>(
     () =>
       rules && {
         rules,
-        ...(capacities && capacities.length > 0 && { capacities }),
+        ...(scenario && {
+          capacities: scenario.capacities,
+          pins: scenario.pins,
+          forbids: scenario.forbids,
+        }),
         ...(compareTo && { compareTo }),
       },
-    [rules, capacities, compareTo],
+    [rules, scenario, compareTo],
   );
-  const { answer, problem, busy } = useSimulation(planId, trial);
+  const { answer, problem, busy } = useSimulation(plan, trial);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another board is another starting point.
   useEffect(() => setRules(null), [planId, chosen]);

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { type Problem, remove, send } from '../api/http';
-import type { Explanation, PinnedPair, Plan, Scenario, Trial } from '../api/plan';
+import type { Explanation, Member, PinnedPair, Plan, Scenario, Trial } from '../api/plan';
 import { useTell } from '../design/toasts';
 import { frCommittee } from '../fr-committee';
 import { frPlan } from '../fr-plan';
@@ -18,11 +18,7 @@ export interface PlanActs {
   decide: (kind: PinnedPair['kind'], explanation: Explanation, decided: Decided) => Promise<boolean>;
   undecide: (pin: PinnedPair) => Promise<boolean>;
   submit: () => Promise<boolean>;
-  record: (
-    member: { partnerId: string; name: string } | null,
-    inFavour: boolean,
-    remark: string,
-  ) => Promise<boolean>;
+  record: (member: Member | null, inFavour: boolean, remark: string) => Promise<boolean>;
   adopt: () => Promise<boolean>;
 }
 
@@ -61,10 +57,10 @@ export const usePlanActs = (plan: Plan | null, again: () => Promise<void>): Plan
         ({ assigned }: Plan) => frCommittee.acts.allocated(assigned),
         () => send<Plan>(`${here}/allocate`, {}),
       ),
-    save: (name, { rules, capacities = [] }) =>
+    save: (name, { compareTo: _, ...trial }) =>
       act(
         () => frCommittee.acts.saved(name),
-        () => send<Scenario>(`${here}/scenarios`, { name, rules, capacities }),
+        () => send<Scenario>(`${here}/scenarios`, { name, ...trial }),
       ),
     comment: ({ scenarioId }, text) =>
       went(
@@ -96,7 +92,7 @@ export const usePlanActs = (plan: Plan | null, again: () => Promise<void>): Plan
       ),
     record: (member, inFavour, remark) =>
       went(
-        () => frCommittee.voices.recorded(member?.name ?? frCommittee.voices.us),
+        () => frCommittee.voices.recorded(member?.partnerName ?? frCommittee.voices.us),
         () =>
           send<Plan>(`${here}/voices`, {
             ...(member && { partnerId: member.partnerId }),

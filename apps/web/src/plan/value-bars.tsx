@@ -46,8 +46,13 @@ export const ValueBars = ({ explanation }: { explanation: Explanation }) => {
         {text.price}
       </p>
       <ul className="value-bars figure">
-        {shown.map((option) => (
-          <Bar key={option.unitId} option={option} chosen={option.unitId === chosen} scale={scale} />
+        {shown.map((option, index) => (
+          <Bar
+            key={option.unitId ?? `${option.unitName}-${index}`}
+            option={option}
+            chosen={chosen !== null && option.unitId === chosen}
+            scale={scale}
+          />
         ))}
       </ul>
       {options.length > shown.length && (

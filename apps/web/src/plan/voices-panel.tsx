@@ -1,12 +1,12 @@
 import { CircleCheck, Lock, MessageSquare, Pencil, Send } from 'lucide-react';
-import type { Board, Plan, Scenario } from '../api/plan';
+import type { Board, Member, Plan, Scenario } from '../api/plan';
 import { Button } from '../design/button';
 import { Chip } from '../design/network';
 import { Panel } from '../design/panel';
 import { Fr } from '../design/typeset';
 import { dayMonth, typeset } from '../format';
 import { frCommittee } from '../fr-committee';
-import { inARow, type Member, membersOf, whyNotAdopted } from './committee';
+import { inARow, inOrder, whyNotAdopted } from './committee';
 
 const text = frCommittee.voices;
 
@@ -31,13 +31,13 @@ interface VoicesPanelProps {
 }
 
 const State = ({ member }: { member: Member }) => {
-  if (!member.voice)
+  const { inFavour } = member;
+  if (inFavour === null)
     return (
       <span className="voice-state voice-silent hatched">
         <span>{text.silent}</span>
       </span>
     );
-  const { inFavour } = member.voice;
   const Icon = inFavour ? CircleCheck : Pencil;
   return (
     <span className={`voice-state ${inFavour ? 'voice-for' : 'voice-against'}`}>
@@ -48,12 +48,12 @@ const State = ({ member }: { member: Member }) => {
 };
 
 const Said = ({ member, onRecord }: { member: Member; onRecord: (() => void) | null }) => {
-  const { voice, name, kind } = member;
-  const words = [voice?.recordedAt && text.on(dayMonth(voice.recordedAt)), voice?.remark].filter(Boolean);
+  const { partnerName: name, kind, recordedAt, remark } = member;
+  const words = [recordedAt && text.on(dayMonth(recordedAt)), remark].filter(Boolean);
   return (
     <li>
       <p className="voice-head">
-        <Chip network={kind} />
+        {kind && <Chip network={kind} />}
         <State member={member} />
       </p>
       <p>
@@ -81,7 +81,7 @@ const Acts = ({ plan, scenario, acts }: Omit<VoicesPanelProps, 'board'>) => {
       {acts.speaks && state === 'SUBMITTED' && (
         <Button onClick={() => acts.onRecord(null)}>{text.ours}</Button>
       )}
-      {acts.steers && (
+      {state !== 'CLOSED' && (
         <Button
           icon={MessageSquare}
           unavailable={scenario ? null : text.onlyScenario}
@@ -113,9 +113,9 @@ const Acts = ({ plan, scenario, acts }: Omit<VoicesPanelProps, 'board'>) => {
 
 /** What each network says of the plan, and the committee's own acts: comment, submit, adopt. */
 export const VoicesPanel = ({ plan, board, scenario, acts }: VoicesPanelProps) => {
-  const members = membersOf(plan, board);
-  const quiet = members.filter(({ voice }) => voice === null).map(({ name }) => name);
-  const agreed = members.filter(({ voice }) => voice?.inFavour).length;
+  const members = inOrder(board.voices);
+  const quiet = members.filter(({ inFavour }) => inFavour === null).map(({ partnerName }) => partnerName);
+  const agreed = members.filter(({ inFavour }) => inFavour).length;
   const sum =
     plan.state === 'DRAFT'
       ? text.notSubmitted

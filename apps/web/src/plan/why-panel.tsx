@@ -23,6 +23,7 @@ export interface Pinning {
 
 interface WhyPanelProps {
   board: Board;
+  scenarioId: string | null;
   siret: string | null;
   /** The committee steers: it may pin and forbid. */
   steers: boolean;
@@ -55,7 +56,7 @@ const Answer = ({
   steers,
   onPin,
 }: Pick<WhyPanelProps, 'steers' | 'onPin'> & { explanation: Explanation }) => {
-  const { chosen, options, whatWouldChange, reason, sentence, employer } = explanation;
+  const { chosen, options, heldBy, excluded, whatWouldChange, reason, sentence, employer } = explanation;
   const shown = options.find(({ unitId }) => unitId === chosen) ?? options[0];
   return (
     <>
@@ -65,8 +66,23 @@ const Answer = ({
       <p className="why-sentence">
         <Fr>{typeset(sentence)}</Fr>
       </p>
-      {!chosen && <p className="caption">{reason ? <Fr>{typeset(reason)}</Fr> : text.nobody}</p>}
+      {!chosen && (
+        <p className="caption">{[text.nobody, reason && text.because(reason)].filter(Boolean).join(', ')}.</p>
+      )}
+      {heldBy && <p className="caption">{<Fr>{typeset(text.heldBy[heldBy])}</Fr>}</p>}
       {options.length > 0 && <ValueBars explanation={explanation} />}
+      {excluded.length > 0 && (
+        <details className="excluded">
+          <summary>{text.excluded}</summary>
+          <ul>
+            {excluded.map(({ unitName, because }) => (
+              <li key={unitName + because}>
+                <Fr>{typeset(`${unitName} : ${because}`)}</Fr>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
       <div className="why-foot">
         {shown && <Terms option={shown} />}
         <div>
@@ -98,10 +114,13 @@ const Twin = ({ explanation }: { explanation: Explanation }) => (
   <DataTable
     caption={text.title}
     columns={text.columns}
-    rows={explanation.options.map(({ unitId, unitName, value, price, net }) => ({
-      key: unitId,
+    rows={explanation.options.map(({ unitId, unitName, value, price, net }, index) => ({
+      key: unitId ?? `${unitName}-${index}`,
       cells: [
-        { shown: unitId === explanation.chosen ? `${unitName}, ${text.chosen}` : unitName, by: unitName },
+        {
+          shown: unitId !== null && unitId === explanation.chosen ? `${unitName}, ${text.chosen}` : unitName,
+          by: unitName,
+        },
         { shown: posts(value), by: value },
         { shown: posts(price), by: price },
         { shown: posts(net), by: net },
@@ -111,11 +130,14 @@ const Twin = ({ explanation }: { explanation: Explanation }) => (
 );
 
 /** Why one employer goes where it goes, in numbers and in a sentence, and what the committee may decide instead. */
-export const WhyPanel = ({ board, siret, steers, onAsk, onPin, onRemove }: WhyPanelProps) => {
+export const WhyPanel = ({ board, scenarioId, siret, steers, onAsk, onPin, onRemove }: WhyPanelProps) => {
   const [typed, setTyped] = useState(spaced(siret ?? ''));
   const [error, setError] = useState<string | null>(null);
   // The same employer under a newer plan is another question.
-  const asked = useAsked<Explanation>(siret && `/v1/plans/${board.planId}/explanations?siret=${siret}`);
+  const asked = useAsked<Explanation>(
+    siret &&
+      `/v1/plans/${board.planId}/explanations?siret=${siret}${scenarioId ? `&scenarioId=${scenarioId}` : ''}`,
+  );
   const { data, problem, again } = asked;
   useEffect(() => {
     setTyped(spaced(siret ?? ''));
@@ -155,7 +177,7 @@ export const WhyPanel = ({ board, siret, steers, onAsk, onPin, onRemove }: WhyPa
         {!siret && <p className="none">{text.ask}</p>}
         {data && !problem && <Answer explanation={data} steers={steers} onPin={onPin} />}
       </div>
-      <Decisions pins={board.pins} board={board} onRemove={steers ? onRemove : null} />
+      <Decisions pins={board.pins} onRemove={steers ? onRemove : null} />
     </Panel>
   );
 };
