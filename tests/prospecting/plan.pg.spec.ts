@@ -1,7 +1,12 @@
 import { DataSource } from 'typeorm';
+import { planFor } from '#allocation/plan-for';
+import type { PlanInputs } from '#allocation/plan-inputs';
+import { problemOf } from '#allocation/problem';
+import { verify } from '#allocation/verify';
 import { NOT_PROSPECTED } from '#contracts/vocabulary';
 import type { Transaction } from '#messaging/unit-of-work';
 import { ProspectingModule } from '../../apps/prospecting/src/prospecting.module';
+import { inputsHashOf } from '../../apps/prospecting/src/storage/frozen-plan.repository';
 import { insertFreeLeads } from '../../apps/prospecting/src/storage/lead.rows';
 import { type ServiceUnderTest, serviceUnderTest } from '../support/service-under-test';
 import { id, lead } from './given';
@@ -96,21 +101,32 @@ describe('A concerted plan', () => {
     expect((await service.told('PlanAdopted.v1'))[0]?.payload).toMatchObject({ assigned: 7, alreadyHeld: 0 });
   });
 
-  it('is the same again from the same inputs, and keeps their hash', async () => {
+  it('is the same again from the same inputs, which keep their hash, and whose proof stands (BR-124)', async () => {
     const planId = await submittedPlan();
-    const [kept] = await service.query<{ inputs: never; hash: string }>(
+    const [kept] = await service.query<{ inputs: PlanInputs; hash: string }>(
       'select inputs, hash from plan_inputs',
     );
-    const { allocate } = await import('#allocation/allocate');
-    const again = allocate(kept!.inputs).assignments.map(({ employerId, partnerId }) => ({
+    const again = planFor(kept!.inputs).assignments.map(({ employerId, partnerId, structureId }) => ({
       employerId,
       partnerId,
+      unitId: structureId,
     }));
     const lines = await service.query(
-      'select employer_id as "employerId", partner_id as "partnerId" from plan_pair where partner_id is not null order by 1',
+      'select employer_id as "employerId", partner_id as "partnerId", unit_id as "unitId" from plan_pair where partner_id is not null order by 1',
     );
     expect(again).toEqual(lines);
+    expect(inputsHashOf(kept!.inputs)).toBe(kept!.hash);
     expect((await pilot().get(`/v1/plans/${planId}`)).body.inputsHash).toBe(kept!.hash);
+    const [proof] = await service.query<Record<'structure' | 'bin' | 'class' | 'assigned', number[]>>(
+      `select structure_prices as structure, bin_prices as bin, class_prices as class, assigned_to as assigned from plan_proof`,
+    );
+    const prices = {
+      structure: Float64Array.from(proof!.structure),
+      bin: Float64Array.from(proof!.bin),
+      class: Float64Array.from(proof!.class),
+    };
+    const verdict = verify(problemOf(kept!.inputs).instance, Int32Array.from(proof!.assigned), prices);
+    expect(verdict).toMatchObject({ optimal: true });
   });
 
   it('waits for the quorum', async () => {

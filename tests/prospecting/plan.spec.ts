@@ -34,6 +34,8 @@ const body = {
   ],
   quorum: 4,
 };
+const spoken = (plan: Plan, partnerId: string, inFavour: boolean, remark: string | null = null) =>
+  voiced(plan, body, { partnerId, inFavour, remark }, at('2027-01-15'));
 const ready = submitted(allocatedPlan(draft, { policyVersion: 1, segmentationId: null, inputsHash: 'abc' }));
 const adopt = (plan: Plan, today = '2027-02-01') => adopted(plan, body, at('2027-02-01'), today);
 
@@ -46,26 +48,25 @@ describe('A concerted plan', () => {
   });
 
   it('is adopted by the voices of the steering body, at the quorum and for more than against', () => {
-    const one = voiced(ready, body, PE, true);
+    const one = spoken(ready, PE, true);
     expect(() => adopt(one)).toThrow('Le quorum n’est pas atteint : 3 voix sur 4 nécessaires.');
-    expect(adopt(voiced(one, body, ML, false))).toMatchObject({ state: 'ADOPTED' });
-    expect(() => adopt(voiced(voiced(ready, body, PE, false), body, ML, true))).toThrow(
-      '2 voix pour, 3 contre',
-    );
+    expect(adopt(spoken(one, ML, false))).toMatchObject({ state: 'ADOPTED' });
+    expect(() => adopt(spoken(spoken(ready, PE, false), ML, true))).toThrow('2 voix pour, 3 contre');
   });
 
   it('counts the last word of a member, and no voice of a partner outside the body', () => {
-    const twice = voiced(voiced(ready, body, PE, false), body, PE, true);
-    expect(twice.voices).toEqual([{ partnerId: PE, voices: 3, inFavour: true }]);
-    expect(() => voiced(ready, body, PLIE, true)).toThrow('n’a pas de voix');
+    const twice = spoken(spoken(ready, PE, false), PE, true);
+    expect(twice.voices).toMatchObject([{ partnerId: PE, voices: 3, inFavour: true }]);
+    expect(twice.voices).toHaveLength(1);
+    expect(() => spoken(ready, PLIE, true)).toThrow('n’a pas de voix');
   });
 
   it('runs from its first day to its last one, then is closed and evaluated (BR-42)', () => {
-    const plan = adopt(voiced(voiced(ready, body, PE, true), body, ML, true));
+    const plan = adopt(spoken(spoken(ready, PE, true), ML, true));
     expect(turned(plan, '2027-02-28')).toBe(plan);
     expect(turned(plan, '2027-03-01').state).toBe('RUNNING');
     expect(turned(plan, '2027-06-01')).toMatchObject({ state: 'CLOSED', closedOn: '2027-06-01' });
-    expect(adopt(voiced(voiced(ready, body, PE, true), body, ML, true), '2027-03-02').state).toBe('RUNNING');
+    expect(adopt(spoken(spoken(ready, PE, true), ML, true), '2027-03-02').state).toBe('RUNNING');
     expect(evaluated(closed(plan, '2027-05-01')).state).toBe('EVALUATED');
     expect(() => evaluated(plan)).toThrow('une fois clos');
   });

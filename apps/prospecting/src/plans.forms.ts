@@ -1,6 +1,6 @@
 import { Type } from 'class-transformer';
 import { IsArray, IsInt, IsObject, Max, Min, ValidateNested } from 'class-validator';
-import { Code, Count, Day, Flag, Id, Label, OneOf, Optional } from '#contracts/fields';
+import { Code, Count, Day, Flag, Id, Instant, Label, OneOf, Optional } from '#contracts/fields';
 import { UNASSIGNED_REASONS } from '#contracts/vocabulary';
 import { PLAN_STATES, type PlanState } from './domain/plan';
 import { EmployerCardAnswer } from './worklist.http';
@@ -19,12 +19,17 @@ export class VoiceToRecord {
   /** Your own partner when absent. */
   @Optional() @Id() partnerId?: string;
   @Flag() inFavour: boolean;
+  /** A short word to the committee; nobody’s name, nothing about a person (BR-114). */
+  @Optional() @Label(400) remark?: string | null;
 }
 
 class CastVoicesAnswer {
   @Id() partnerId: string;
   @Count(100) voices: number;
   @Flag() inFavour: boolean;
+  /** Absent for agents: the committee reads it. */
+  @Optional() @Label(400) remark?: string | null;
+  @Optional() @Instant() recordedAt?: string | null;
 }
 
 class PlanLoadAnswer {
@@ -75,7 +80,7 @@ class PlanLineAnswer {
   @Optional() @Id() partnerId: string | null;
   @Optional() @Id() unitId: string | null;
   @Optional() @Count(100) score: number | null;
-  /** The rule that decided: BR-22, BR-24, BR-25 or BR-27. */
+  /** What decided: BR-22, BR-24, BR-25, BR-27, or PIN, the committee’s word. */
   @Optional() @Code(8) rule: string | null;
   @Optional() @Label(400) because: string | null;
   @Optional() @OneOf(UNASSIGNED_REASONS) unassigned: string | null;

@@ -16,6 +16,7 @@ import { EvaluatePlan } from './commands/evaluate-plan';
 import { RecordVoices } from './commands/record-voices';
 import { SubmitPlan } from './commands/submit-plan';
 import type { Plan } from './domain/plan';
+import { mustSee, onlyPartnerOf, READS, READS_BOARD, STEERS, seesTerritory } from './plan-rights';
 import {
   EvaluationAnswer,
   PlanAnswer,
@@ -29,9 +30,11 @@ import { PlanRepository } from './storage/plan.repository';
 import { PlanViewRepository } from './storage/plan-view.repository';
 
 const DRAFT = { name: 'Printemps 2027', from: '2027-03-01', until: '2027-06-01' };
-const VOICE = { partnerId: '0199a000-0000-7000-8000-0000000000a1', inFavour: true };
-const STEERS = { roles: ['COORDINATOR', 'OPERATOR'] as const };
-const READS = { roles: ['AGENT', 'UNIT_MANAGER', 'COORDINATOR', 'PILOT', 'OPERATOR'] as const };
+const VOICE = {
+  partnerId: '0199a000-0000-7000-8000-0000000000a1',
+  inFavour: true,
+  remark: 'D’accord, en gardant les grands comptes.',
+};
 
 @ApiTags('Plans')
 @Controller('v1/plans')
@@ -68,7 +71,7 @@ export class PlansController {
   async list(@Caller() caller: CallerIdentity): Promise<PlansAnswer> {
     const plans = await this.unitOfWork.run([], (tx) => this.plans.list(tx, caller.territoryId));
     const seen = plans.filter((plan) => seesTerritory(caller, plan.territoryId));
-    return { items: await Promise.all(seen.map((plan) => this.views.planAnswer(plan))) };
+    return { items: await Promise.all(seen.map((plan) => this.views.planAnswer(plan, remarksFor(caller)))) };
   }
 
   @Get(':id')
@@ -78,7 +81,7 @@ export class PlansController {
   })
   @ApiOkResponse({ type: PlanAnswer })
   async read(@Caller() caller: CallerIdentity, @IdParam('id') planId: string): Promise<PlanAnswer> {
-    return this.views.planAnswer(await this.seen(caller, planId));
+    return this.views.planAnswer(await this.seen(caller, planId), remarksFor(caller));
   }
 
   @Get(':id/lines')
@@ -95,10 +98,7 @@ export class PlansController {
     @Query() question: PlanLinesQuestion,
   ): Promise<PlanLinesAnswer> {
     await this.seen(caller, planId);
-    const whole = caller.roles.some(
-      (role) => role === 'COORDINATOR' || role === 'PILOT' || role === 'OPERATOR',
-    );
-    return this.views.lines(planId, whole ? null : caller.partnerId, question);
+    return this.views.lines(planId, onlyPartnerOf(caller), question);
   }
 
   @Post(':id/allocate')
@@ -133,12 +133,13 @@ export class PlansController {
     @Body() body: VoiceToRecord,
   ): Promise<PlanAnswer> {
     await this.seen(caller, planId);
+    const { inFavour, remark = null } = body;
     const steers = caller.roles.some((role) => role === 'COORDINATOR' || role === 'OPERATOR');
     const partnerId = body.partnerId ?? caller.partnerId;
     if (!partnerId || (!steers && partnerId !== caller.partnerId))
       throw new Forbidden('not-your-voices', 'Vous ne consignez que les voix de votre propre structure.');
     return this.views.planAnswer(
-      await this.commands.execute(new RecordVoices(planId, partnerId, body.inFavour)),
+      await this.commands.execute(new RecordVoices(planId, { partnerId, inFavour, remark })),
     );
   }
 
@@ -186,13 +187,11 @@ export class PlansController {
     return this.views.evaluation(await this.seen(caller, planId));
   }
 
-  /** A plan of another territory does not exist for the caller. */
   private async seen(caller: CallerIdentity, planId: string): Promise<Plan> {
-    const plan = await this.unitOfWork.run([], (tx) => this.plans.get(tx, planId));
-    if (seesTerritory(caller, plan.territoryId)) return plan;
-    throw new NotFound('plan-unknown', 'Ce plan n’existe pas.');
+    return mustSee(caller, await this.unitOfWork.run([], (tx) => this.plans.get(tx, planId)));
   }
 }
 
-const seesTerritory = (caller: CallerIdentity, territoryId: string): boolean =>
-  caller.roles.includes('OPERATOR') || caller.territoryId === territoryId;
+const remarksFor = (caller: CallerIdentity) => ({
+  remarks: READS_BOARD.roles.some((role) => caller.roles.includes(role)),
+});

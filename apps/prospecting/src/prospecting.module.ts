@@ -10,6 +10,7 @@ import { AssignRecontactHandler } from './commands/assign-recontact';
 import { CarryOutConflictHandler } from './commands/carry-out-conflict';
 import { ClaimProspectHandler } from './commands/claim-prospect';
 import { ClosePlanHandler } from './commands/close-plan';
+import { CommentScenarioHandler } from './commands/comment-scenario';
 import { DecideConflictHandler } from './commands/decide-conflict';
 import { DraftPlanHandler } from './commands/draft-plan';
 import { EndClosedEmployersHandler } from './commands/end-closed-employers';
@@ -19,6 +20,7 @@ import { EvaluatePlanHandler } from './commands/evaluate-plan';
 import { ExtendHoldHandler } from './commands/extend-hold';
 import { ForgetCampaignHandler } from './commands/forget-campaign';
 import { GiveBackProspectHandler } from './commands/give-back-prospect';
+import { GivePinHandler } from './commands/give-pin';
 import { GrantProposedLeadHandler } from './commands/grant-proposed-lead';
 import { HandRecontactsHandler } from './commands/hand-recontacts';
 import { InformLeadsHandler } from './commands/inform-leads';
@@ -32,15 +34,25 @@ import { RecordContactsHandler } from './commands/record-contacts';
 import { RecordOptOutHandler } from './commands/record-opt-out';
 import { RecordVoicesHandler } from './commands/record-voices';
 import { ReserveEmployerHandler } from './commands/reserve-employer';
+import { RetainScenarioHandler } from './commands/retain-scenario';
 import { RetryRecontactHandler } from './commands/retry-recontact';
 import { ReturnProspectHandler } from './commands/return-prospect';
+import { SaveScenarioHandler } from './commands/save-scenario';
 import { SettleConflictHandler } from './commands/settle-conflict';
 import { SubmitPlanHandler } from './commands/submit-plan';
 import { TurnPlanHandler } from './commands/turn-plan';
 import { WelcomeEmployersHandler } from './commands/welcome-employers';
+import { WithdrawPinHandler } from './commands/withdraw-pin';
 import { ConflictsController } from './conflicts.http';
 import { LeadsController } from './leads.http';
 import { OptOutsController } from './opt-outs.http';
+import { PlanBoardController } from './plan-board.http';
+import { PlanExplanationsController } from './plan-explanations.http';
+import { PlanPinsController } from './plan-pins.http';
+import { PlanScenariosController } from './plan-scenarios.http';
+import { Drafting } from './planning/drafting';
+import { Planner } from './planning/planner';
+import { Trials } from './planning/trials';
 import { PlansController } from './plans.http';
 import { projections } from './prospecting.projections';
 import { reactions } from './prospecting.reactions';
@@ -51,20 +63,28 @@ import { AssignmentRepository } from './storage/assignment.repository';
 import { ConflictRepository } from './storage/conflict.repository';
 import { ConflictDeskRepository } from './storage/conflict-desk.repository';
 import { EvidenceRepository } from './storage/evidence.repository';
+import { FrozenPlanRepository } from './storage/frozen-plan.repository';
 import { LeadRepository } from './storage/lead.repository';
 import { LineageRepository } from './storage/lineage.repository';
 import { migrations } from './storage/migrations';
+import { NamedEmployer } from './storage/named-employer';
 import { NextProspect } from './storage/next-prospect';
 import { OptOutRepository } from './storage/opt-out.repository';
 import { PermissionRepository } from './storage/permission.repository';
+import { PinRepository } from './storage/pin.repository';
 import { PlanRepository } from './storage/plan.repository';
+import { PlanBoardRepository } from './storage/plan-board.repository';
 import { PlanEventRepository } from './storage/plan-event.repository';
+import { PlanExplanationRepository } from './storage/plan-explanation.repository';
+import { PlanInputsRepository } from './storage/plan-inputs.repository';
 import { PlanRoomRepository } from './storage/plan-room.repository';
 import { PlanViewRepository } from './storage/plan-view.repository';
+import { PlanWhyRepository } from './storage/plan-why.repository';
 import { PresenceRepository } from './storage/presence.repository';
 import { QuarantineRepository } from './storage/quarantine.repository';
 import { QuarantineListRepository } from './storage/quarantine-list.repository';
 import { RecontactRepository } from './storage/recontact.repository';
+import { ScenarioRepository } from './storage/scenario.repository';
 import { TerritoryRepository } from './storage/territory.repository';
 import { WorklistRepository } from './storage/worklist.repository';
 import { WorklistController } from './worklist.http';
@@ -72,7 +92,11 @@ import { WorklistController } from './worklist.http';
 @Module({
   imports: [ServiceModule.for({ name: 'prospecting', migrations, reactions, projections, schedules })],
   controllers: [
+    PlanExplanationsController,
     PlansController,
+    PlanBoardController,
+    PlanScenariosController,
+    PlanPinsController,
     WorklistController,
     LeadsController,
     AssignmentsController,
@@ -82,6 +106,22 @@ import { WorklistController } from './worklist.http';
     QuarantineController,
   ],
   providers: [
+    Planner,
+    Drafting,
+    Trials,
+    FrozenPlanRepository,
+    PlanInputsRepository,
+    PlanBoardRepository,
+    PlanExplanationRepository,
+    PlanWhyRepository,
+    PinRepository,
+    ScenarioRepository,
+    NamedEmployer,
+    SaveScenarioHandler,
+    CommentScenarioHandler,
+    RetainScenarioHandler,
+    GivePinHandler,
+    WithdrawPinHandler,
     PermissionRepository,
     LeadRepository,
     LineageRepository,

@@ -34,6 +34,31 @@ export const NATIONAL_POLICY = {
   tieMargin: 5,
   /** BR-25, share of capacity kept for employers that nobody knows, in per cent. */
   explorationPercent: 10,
+  /**
+   * The concerted plan (domain.md 4.2), in posts. A visit to an employer of endless uncaptured need brings so many, gross;
+   * scaled so that the penalties and terms below keep their proportions. On the field, net of what would have happened
+   * anyway, a visit brings about 0.07 (France Travail, 2024): compare plans by ratios, do not announce these posts.
+   */
+  planVisitEffect: 0.95,
+  /** Hires a year, not captured yet, at which a visit brings 63 % of that (our default). */
+  planHiresScale: 3,
+  /** BR-21, what the best knowledge score adds to a pair's worth: half for a relation of today, and its placements. */
+  planRelationPercent: 60,
+  /** What a kilometre costs: an hour of an adviser's day is about 40 km (our default). */
+  planTravelPerKilometre: 0.0025,
+  /** What a change of partner must bring at least, and a change of what was published. */
+  planIncumbency: 0.03,
+  planPublication: 0.01,
+  /** Least share of each structure's visits for the hidden market (report, L793-806), and for large accounts. */
+  planHiddenFloorPercent: 35,
+  planLargeFloorPercent: 5,
+  /** Most of them for large accounts: nobody hoards the employers that everybody sees (report, L791). */
+  planLargeCeilingPercent: 30,
+  /** Share of the prospects of rural communes that somebody visits. */
+  planRuralPercent: 12,
+  /** What a visit missing under a floor, or a rural employer missing, is said to be worth: published choices. */
+  planFloorPenalty: 0.5,
+  planCoveragePenalty: 0.4,
   /** BR-28, working days to accept or decline a prospect, to be reminded of it; then to be released by itself. */
   acceptWithinWorkingDays: 5,
   remindAfterWorkingDays: 3,

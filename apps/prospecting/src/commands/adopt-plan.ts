@@ -15,6 +15,7 @@ import { ledEvent } from '../domain/plan-event';
 import { policyAt, type Territory } from '../domain/territory';
 import { AllocationRepository } from '../storage/allocation.repository';
 import { type ClosedPair, closedPairs } from '../storage/closed-pairs';
+import { FrozenPlanRepository } from '../storage/frozen-plan.repository';
 import { insertFreeLeads } from '../storage/lead.rows';
 import { type PlanPair, PlanRepository } from '../storage/plan.repository';
 import { PlanEventRepository } from '../storage/plan-event.repository';
@@ -32,6 +33,7 @@ export class AdoptPlanHandler implements ICommandHandler<AdoptPlan> {
     private readonly unitOfWork: UnitOfWork,
     private readonly plans: PlanRepository,
     private readonly allocations: AllocationRepository,
+    private readonly frozen: FrozenPlanRepository,
     private readonly territories: TerritoryRepository,
     private readonly employers: EmployerRefs,
     private readonly rooms: PlanRoomRepository,
@@ -95,7 +97,8 @@ export class AdoptPlanHandler implements ICommandHandler<AdoptPlan> {
       until: plan.until,
       at: latest(startOfLocalDay(plan.from, territory.zone), tx.now)!,
     });
-    return closedPairs(inputs, free);
+    const { capacities } = await this.frozen.wishesOf(tx, plan.planId);
+    return closedPairs(inputs, free, capacities);
   }
 
   private async begin(

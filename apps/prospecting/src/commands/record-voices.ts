@@ -1,5 +1,5 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { type Plan, voiced } from '../domain/plan';
+import { type Plan, type Said, voiced } from '../domain/plan';
 import { PlanRepository } from '../storage/plan.repository';
 import { TerritoryRepository } from '../storage/territory.repository';
 
@@ -7,8 +7,7 @@ import { TerritoryRepository } from '../storage/territory.repository';
 export class RecordVoices {
   constructor(
     readonly planId: string,
-    readonly partnerId: string,
-    readonly inFavour: boolean,
+    readonly said: Said,
   ) {}
 }
 
@@ -19,10 +18,10 @@ export class RecordVoicesHandler implements ICommandHandler<RecordVoices> {
     private readonly territories: TerritoryRepository,
   ) {}
 
-  execute({ planId, partnerId, inFavour }: RecordVoices): Promise<Plan> {
-    return this.plans.change(planId, async (plan) => {
+  execute({ planId, said }: RecordVoices): Promise<Plan> {
+    return this.plans.change(planId, async (plan, tx) => {
       const territory = (await this.territories.byId([plan.territoryId])).get(plan.territoryId);
-      return voiced(plan, territory?.body ?? { members: [], quorum: 0 }, partnerId, inFavour);
+      return voiced(plan, territory?.body ?? { members: [], quorum: 0 }, said, tx.now);
     });
   }
 }

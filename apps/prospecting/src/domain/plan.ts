@@ -8,7 +8,13 @@ export interface CastVoices {
   readonly partnerId: string;
   readonly voices: number;
   readonly inFavour: boolean;
+  /** A short word of the member's, kept in this service (BR-114). */
+  readonly remark: string | null;
+  readonly recordedAt: string;
 }
+
+/** What a member of the body says of a submitted plan. */
+export type Said = Pick<CastVoices, 'partnerId' | 'inFavour' | 'remark'>;
 
 /** A concerted plan of a territory for a period `[from, until)` of local days. */
 export interface Plan {
@@ -34,7 +40,7 @@ export interface Body {
   readonly quorum: number;
 }
 
-/** A draft is worked on until it is submitted: a scenario is a draft that nobody submits. */
+/** A draft is worked on until it is submitted. */
 export function allocatedPlan(
   plan: Plan,
   made: { policyVersion: number; segmentationId: string | null; inputsHash: string },
@@ -42,6 +48,13 @@ export function allocatedPlan(
   mustBe(plan, ['DRAFT'], 'Ce plan a été soumis : il ne se calcule plus. Préparez un nouveau projet.');
   return next(plan, made);
 }
+
+/** Only a draft changes: neither its rules nor its pins move under the eyes of the body. */
+export const mustBeDraft = (plan: Plan): void =>
+  mustBe(plan, ['DRAFT'], 'Ce plan a été soumis : il ne change plus. Préparez un nouveau projet.');
+
+/** A draft planned again on the same evidence, under other wishes. */
+export const replanned = (plan: Plan, inputsHash: string): Plan => next(plan, { inputsHash });
 
 export function submitted(plan: Plan): Plan {
   mustBe(plan, ['DRAFT'], 'Ce plan a déjà été soumis.');
@@ -54,16 +67,17 @@ export function submitted(plan: Plan): Plan {
 }
 
 /** Records a member's voices; the last word of a member counts. */
-export function voiced(plan: Plan, body: Body, partnerId: string, inFavour: boolean): Plan {
+export function voiced(plan: Plan, body: Body, said: Said, now: Date): Plan {
   mustBe(plan, ['SUBMITTED'], 'Les voix se recueillent sur un plan soumis.');
-  const member = body.members.find((one) => one.partnerId === partnerId);
+  const member = body.members.find((one) => one.partnerId === said.partnerId);
   if (!member)
     throw new Refused(
       'not-a-member',
       'Ce partenaire n’a pas de voix au comité de pilotage de ce territoire.',
     );
-  const others = plan.voices.filter((one) => one.partnerId !== partnerId);
-  return next(plan, { voices: [...others, { partnerId, voices: member.voices, inFavour }] });
+  const others = plan.voices.filter((one) => one.partnerId !== said.partnerId);
+  const cast = { ...said, voices: member.voices, recordedAt: now.toISOString() };
+  return next(plan, { voices: [...others, cast] });
 }
 
 /** Adopted when the quorum of voices was cast and more are for than against; running from its first day on. */

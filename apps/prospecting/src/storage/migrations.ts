@@ -3,6 +3,7 @@ import { employerRefMigration } from '#service/employer-ref';
 import { conflictTables, leadNotices, quarantineByVisit } from './conflict-tables';
 import { lifeOfAProspect } from './life-tables';
 import { planEventTables } from './plan-event-tables';
+import { planTables } from './plan-tables';
 import { references } from './reference-tables';
 
 /** What the service decides: permissions (leads, holds, visits, oppositions), plans, recontacts. */
@@ -210,4 +211,5 @@ export const migrations: readonly Migration[] = [
   leadNotices,
   planEventTables,
   lifeOfAProspect,
+  planTables,
 ];

@@ -18,7 +18,8 @@ export class PlanViewRepository {
     private readonly employers: EmployerRefs,
   ) {}
 
-  planAnswer(plan: Plan) {
+  /** `remarks` of the members are the committee's to read, not the agents'. */
+  planAnswer(plan: Plan, { remarks = true } = {}) {
     return this.unitOfWork.run([], async (tx) => {
       const counts = await tx.query<{ unassigned: string | null; held: boolean; n: number }>(
         `select unassigned, already_held as held, count(*)::int as n from plan_pair where plan_id = $1 group by 1, 2 order by 1`,
@@ -31,7 +32,7 @@ export class PlanViewRepository {
       const { adoptedAt: _, closedOn: __, ...shown } = plan;
       return {
         ...shown,
-        voices: [...plan.voices],
+        voices: plan.voices.map(({ remark, ...voice }) => (remarks ? { ...voice, remark } : voice)),
         quorum: territory?.body.quorum ?? 0,
         assigned: sum((row) => !row.unassigned && !row.held),
         alreadyHeld: sum((row) => row.held),

@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { AllocatedPlan, AllocationInputs, PartnerLoad } from '#allocation/inputs';
+import type { PartnerLoad } from '#allocation/inputs';
 import type { UnassignedReason } from '#contracts/vocabulary';
 import { NotFound } from '#domain/refused';
 import { type Transaction, UnitOfWork } from '#messaging/unit-of-work';
@@ -22,7 +21,7 @@ export interface PlanPair {
   readonly alreadyHeld: boolean;
 }
 
-/** Plans, their frozen inputs and their lines. */
+/** Plans and their lines. */
 @Injectable()
 export class PlanRepository {
   constructor(private readonly unitOfWork: UnitOfWork) {}
@@ -75,34 +74,6 @@ export class PlanRepository {
         plan.closedOn,
       ],
     );
-  }
-
-  /** Keeps what an allocation read and what it gave, in the place of an earlier draft. Returns the hash of the inputs. */
-  async keepAllocation(tx: Transaction, inputs: AllocationInputs, plan: AllocatedPlan): Promise<string> {
-    const frozen = JSON.stringify(inputs);
-    const hash = createHash('sha256').update(frozen).digest('hex');
-    await tx.query('delete from plan_pair where plan_id = $1', [inputs.planId]);
-    await tx.query(
-      `insert into plan_inputs (plan_id, hash, inputs) values ($1, $2, $3)
-       on conflict (plan_id) do update set hash = excluded.hash, inputs = excluded.inputs`,
-      [inputs.planId, hash, frozen],
-    );
-    const lines = [
-      ...plan.assignments,
-      ...plan.unassigned.map(({ employerId, reason }) => ({ employerId, unassigned: reason })),
-    ];
-    await tx.query(
-      `insert into plan_pair (plan_id, employer_id, partner_id, unit_id, score, rule, because, unassigned)
-        select $1, "employerId", "partnerId", "unitId", score, rule, because, unassigned
-          from jsonb_to_recordset($2::jsonb) as t("employerId" uuid, "partnerId" uuid, "unitId" uuid, score int,
-               rule text, because text, unassigned text)`,
-      [inputs.planId, JSON.stringify(lines)],
-    );
-    await tx.query('update plan set loads = $2 where plan_id = $1', [
-      inputs.planId,
-      JSON.stringify(plan.loads),
-    ]);
-    return hash;
   }
 
   pairs(tx: Transaction, planId: string): Promise<PlanPair[]> {
