@@ -77,6 +77,15 @@ export interface Shortfalls {
   readonly overCeiling: Int32Array;
 }
 
+/** What a running plan knows of an employer. */
+export interface EmployerInPool {
+  readonly segment: number;
+  /** Its territory class, -1 for none. */
+  readonly class: number;
+  /** A structure once at most, with a value from 1 to 2^31 - 1. */
+  readonly pairs: readonly (readonly [structure: number, value: MicroPosts])[];
+}
+
 /** An employer that changes structure; -1 for none. */
 export interface Move {
   readonly employer: number;

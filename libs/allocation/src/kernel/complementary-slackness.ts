@@ -2,12 +2,15 @@ import type { Network } from './network';
 import type { Pool } from './pool';
 import { NOBODY, type Roster } from './roster';
 
-/** The bin where the employer gains most at the present prices, and what the visit is worth there; NOBODY when none pays. */
+/**
+ * The bin where the employer gains most at the present prices, and what the visit is worth there; NOBODY when none pays.
+ * Among equals the preferred bin wins, then nobody, then the first pair.
+ */
 export class BestBin {
   bin = NOBODY;
   value = 0;
 
-  find(employer: number, pool: Pool, price: Float64Array): void {
+  find(employer: number, pool: Pool, price: Float64Array, preferred: number): void {
     const { from, to, segments } = pool;
     const { structure, value } = pool;
     const segment = pool.segment[employer]!;
@@ -16,7 +19,7 @@ export class BestBin {
     for (let pair = from[employer]!, last = to[employer]!; pair < last; pair++) {
       const bin = structure[pair]! * segments + segment;
       const net = value[pair]! - price[bin]!;
-      if (net > best) {
+      if (net > best || (net === best && bin === preferred)) {
         best = net;
         this.bin = bin;
         this.value = value[pair]!;
@@ -32,7 +35,7 @@ export class BestBin {
 export function assignByPrices(network: Network, pool: Pool, roster: Roster): void {
   const choice = new BestBin();
   for (let employer = 0; employer < pool.employers; employer++) {
-    choice.find(employer, pool, network.price);
+    choice.find(employer, pool, network.price, NOBODY);
     if (choice.bin === NOBODY) continue;
     roster.add(employer, choice.bin, choice.value);
     network.given[choice.bin]!++;

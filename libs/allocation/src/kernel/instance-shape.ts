@@ -1,5 +1,6 @@
 import type { Instance } from '../instance';
 import { MOST_EMPLOYERS } from './bin-index';
+import type { Pairs } from './pool';
 
 /**
  * Refuses an instance whose arrays do not fit together: a mistake of the program, not of a person, whose inputs are
@@ -58,4 +59,28 @@ function requireEmployers(instance: Instance): void {
 
 function demand(holds: boolean, rule: string): void {
   if (!holds) throw new RangeError(`not an instance: ${rule}`);
+}
+
+/** @throws RangeError */
+export function requireIndex(index: number, end: number): void {
+  if (!Number.isInteger(index) || index < 0 || index >= end)
+    throw new RangeError(`no index ${index} among ${end}`);
+}
+
+/** @throws RangeError */
+export function requireLimit(limit: number): number {
+  if (!Number.isInteger(limit) || limit < 0 || limit >= 2 ** 31)
+    throw new RangeError(`a limit is a whole number, not ${limit}`);
+  return limit;
+}
+
+/** @throws RangeError */
+export function requirePairs(pairs: Pairs, structures: number): void {
+  const seen = new Set<number>();
+  for (const [structure, value] of pairs) {
+    requireIndex(structure, structures);
+    if (seen.has(structure) || value < 1 || requireLimit(value) !== value)
+      throw new RangeError(`structure ${structure} is there once, with a value above 0`);
+    seen.add(structure);
+  }
 }

@@ -82,4 +82,5 @@ export class Network {
 
   /** The node where an employer of the class starts, and where it is when nobody visits it. */
   classNode = (klass: number): number => (klass < 0 ? this.root : this.firstClass + klass);
+  classOf = (node: number): number => (node === this.root ? -1 : node - this.firstClass);
 }

@@ -1,5 +1,8 @@
-import type { Instance } from '../instance';
+import type { Instance, MicroPosts } from '../instance';
 import type { Network } from './network';
+
+/** What an employer may be worth to whom. */
+export type Pairs = readonly (readonly [structure: number, value: MicroPosts])[];
 
 /** The pairs under consideration, employer by employer. Grows without limit. */
 export class Pool {
@@ -68,10 +71,11 @@ export class Pool {
   }
 
   /** Replaces the pairs of an employer; its old slots are used again when they are enough. */
-  setPairs(employer: number, pairs: readonly (readonly [structure: number, value: number])[]): void {
+  setPairs(employer: number, pairs: Pairs): void {
     const before = this.to[employer]! - this.from[employer]!;
     if (pairs.length > before) {
       this.wasted += before;
+      this.to[employer] = this.from[employer]!;
       this.makeRoom(pairs.length);
       this.from[employer] = this.end;
       this.end += pairs.length;
@@ -84,7 +88,7 @@ export class Pool {
     this.to[employer] = at;
   }
 
-  pairsOf(employer: number): (readonly [structure: number, value: number])[] {
+  pairsOf(employer: number): Pairs {
     const pairs: (readonly [number, number])[] = [];
     for (let pair = this.from[employer]!; pair < this.to[employer]!; pair++)
       pairs.push([this.structure[pair]!, this.value[pair]!]);

@@ -32,9 +32,8 @@ function considerAllPairs(plan: WorkingPlan, instance: Instance, employer: numbe
   for (let pair = instance.firstPair[employer]!; pair < instance.firstPair[employer + 1]!; pair++)
     pairs.push([instance.pairStructure[pair]!, instance.pairValue[pair]!]);
   const touched: number[] = [];
-  plan.leave(employer, touched);
+  const before = plan.leave(employer, touched);
   plan.pool.setPairs(employer, pairs);
-  plan.enter(employer);
-  plan.giveBest(employer, touched);
+  plan.enter(employer, before, touched);
   repairAt(plan, touched);
 }

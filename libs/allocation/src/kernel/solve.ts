@@ -60,7 +60,7 @@ export function solve(instance: Instance, bounds: Bounds, progress: Progress): W
   });
   progress(0.95);
   while (priceAllPairs(plan, instance) > 0) progress(0.98);
-  plan.moved.length = 0;
+  plan.log.clear();
   progress(1);
   return plan;
 }

@@ -1,6 +1,7 @@
 import { BinIndex } from './bin-index';
 import { ClassBins } from './class-bins';
 import { BestBin } from './complementary-slackness';
+import { MoveLog } from './move-log';
 import type { Network } from './network';
 import { PathTree } from './path-tree';
 import type { Pool } from './pool';
@@ -11,8 +12,7 @@ export class WorkingPlan {
   readonly index: BinIndex;
   readonly classBins: ClassBins;
   readonly tree: PathTree;
-  /** Employers that changed bin, in the order of their changes; the reader empties it. */
-  readonly moved: number[] = [];
+  readonly log = new MoveLog();
   private readonly choice = new BestBin();
 
   constructor(
@@ -27,11 +27,11 @@ export class WorkingPlan {
 
   give(employer: number, bin: number, value: number): void {
     const { network } = this;
+    this.log.note(employer, NOBODY);
     this.roster.add(employer, bin, value);
     network.given[bin]!++;
     const node = this.pool.classNode[employer]!;
     if (node !== network.root) network.covered[node - network.firstClass]!++;
-    this.moved.push(employer);
   }
 
   /** The bin that the employer was in, or NOBODY. */
@@ -39,38 +39,35 @@ export class WorkingPlan {
     const { network, roster } = this;
     const bin = roster.bin[employer]!;
     if (bin === NOBODY) return NOBODY;
+    this.log.note(employer, (bin / network.segments) | 0);
     roster.remove(employer);
     network.given[bin]!--;
     const node = this.pool.classNode[employer]!;
     if (node !== network.root) network.covered[node - network.firstClass]!--;
-    this.moved.push(employer);
     return bin;
   }
 
-  /** Puts the employer's pairs in the index. */
-  enter(employer: number): void {
-    const { pool } = this;
+  /** Takes the employer's pairs in, and gives it to the bin where it gains most: `preferred` if it is as good as any. */
+  enter(employer: number, preferred: number, touched: number[]): void {
+    const { pool, choice } = this;
     for (let pair = pool.from[employer]!, last = pool.to[employer]!; pair < last; pair++) {
       const bin = pool.binOf(employer, pair);
       this.index.insert(bin, employer, pool.value[pair]!);
       this.classBins.add(bin, pool.classNode[employer]!);
     }
+    choice.find(employer, pool, this.network.price, preferred);
+    if (choice.bin === NOBODY) return;
+    this.give(employer, choice.bin, choice.value);
+    touched.push(choice.bin, pool.classNode[employer]!);
   }
 
-  /** Gives the employer to the bin where it gains most, which the nodes named are told. */
-  giveBest(employer: number, touched: number[]): void {
-    this.choice.find(employer, this.pool, this.network.price);
-    if (this.choice.bin === NOBODY) return;
-    this.give(employer, this.choice.bin, this.choice.value);
-    touched.push(this.choice.bin, this.pool.classNode[employer]!);
-  }
-
-  /** Takes the employer's pairs out of the index, and the employer out of its bin. */
-  leave(employer: number, touched: number[]): void {
+  /** Takes the employer out of its bin, which is told, and its pairs out of sight. */
+  leave(employer: number, touched: number[]): number {
     const { pool } = this;
     for (let pair = pool.from[employer]!, last = pool.to[employer]!; pair < last; pair++)
       this.index.remove(pool.binOf(employer, pair), employer, pool.value[pair]!);
     const bin = this.take(employer);
     if (bin !== NOBODY) touched.push(pool.classNode[employer]!, bin);
+    return bin;
   }
 }
