@@ -159,6 +159,31 @@ describe('The price of each quota', () => {
     expect(prices[3]!.price).toBeGreaterThan(0);
   });
 
+  it('is the same as that of a plan made from the start without the rule, also where no new plan was needed', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 1e6 }), fc.integer({ min: 0, max: 60 }), (seed, percent) => {
+        const rules = {
+          floors: [hidden(percent), big(10)],
+          ceilings: [{ ...hidden(70), segment: 'KNOWN' }],
+          coverage: [{ territoryClass: 'RURAL', percent }],
+        };
+        const inputs = randomTerritory(seed, { employers: 30, rules });
+        const problem = problemOf(inputs);
+        const { value } = plan(problem.instance);
+        const without = (changed: Changes['rules']) =>
+          plan(problemOf(inputsWith(inputs, { rules: changed })).instance).value - value;
+        expect(quotaPrices(problem, plan(problem.instance)).map((one) => one.price)).toEqual([
+          without({ floors: [big(10)] }),
+          without({ floors: [hidden(percent)] }),
+          without({ ceilings: [] }),
+          without({ coverage: [] }),
+          without({ floors: [], ceilings: [], coverage: [] }),
+        ]);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
   it('all rules together never bring posts: their price is never below 0', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 1e6 }), fc.integer({ min: 0, max: 100 }), (seed, percent) => {

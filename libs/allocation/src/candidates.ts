@@ -1,7 +1,7 @@
 import type { UnassignedReason } from '#contracts/vocabulary';
 import type { MicroPosts } from './instance';
 import type { EmployerInput, PairRule, PlanInputs, StructureInput } from './plan-inputs';
-import { affinityOf, knowledgeScoreOf, type ScoreTerms, scoreOf } from './score';
+import { knowledgeScoreOf, type ScoreTerms, scoreOf } from './score';
 import { tieBreaksOf } from './tie-break';
 
 /** Why a structure may not visit an employer, in the order in which it is asked. */
@@ -15,8 +15,10 @@ export type Barrier =
   /** The way there costs more than the visit brings. */
   | { readonly kind: 'NOT_WORTH_IT' };
 
-/** A structure seen from an employer: what its visit is worth, and what stands in the way. */
-export interface Candidate {
+/** A structure seen from an employer: what its visit is worth, or what stands in the way. */
+export type Candidate = OpenCandidate | BarredCandidate;
+
+export interface OpenCandidate {
   /** Index of the structure. */
   readonly structure: number;
   readonly terms: ScoreTerms;
@@ -24,8 +26,16 @@ export interface Candidate {
   readonly tieBreak: MicroPosts;
   /** `terms.value` and the tie-break: what the plan counts. */
   readonly value: MicroPosts;
-  readonly barrier: Barrier | null;
+  readonly barrier: null;
 }
+
+export interface BarredCandidate {
+  readonly structure: number;
+  readonly barrier: Barrier;
+}
+
+export const openOf = (candidates: readonly Candidate[]): OpenCandidate[] =>
+  candidates.filter((one): one is OpenCandidate => one.barrier === null);
 
 /** What the pairs of every employer are read against. */
 export interface Ground {
@@ -57,25 +67,24 @@ function byEmployer(rules: readonly PairRule[]): Map<string, Set<string>> {
  * over BR-27 and over the worth of the visit; nothing passes over an opposition, a cool-down or a refusal.
  */
 export function candidatesOf(employer: EmployerInput, ground: Ground): Candidate[] {
-  const barriers = ground.structures.map((structure) => barrierOf(employer, structure, ground));
-  const best = bestKnown(employer, ground, barriers);
-  const judged = ground.structures.map((structure, at) => {
-    const terms = scoreOf(employer, structure, ground.weights, ground.affinities);
-    if (barriers[at] || isHeld(employer, structure, ground)) return { terms, barrier: barriers[at] ?? null };
-    const score = knowledgeScoreOf(employer, structure);
-    if (score * 100 < best * ground.weights.nextBestMinimumPercent)
-      return { terms, barrier: { kind: 'LESS_KNOWN', score, best } as const };
-    return { terms, barrier: terms.value > 0 ? null : ({ kind: 'NOT_WORTH_IT' } as const) };
+  const { structures, weights, affinities } = ground;
+  const closed = structures.map((structure) => barrierOf(employer, structure, ground));
+  const best = bestKnown(employer, structures, closed);
+  const scored = structures.map((structure, at): Barrier | ScoreTerms => {
+    if (closed[at]) return closed[at];
+    const isHeld = isHeldTo(employer, structure, ground);
+    const score = best === 0 ? 0 : knowledgeScoreOf(employer, structure);
+    if (!isHeld && score * 100 < best * weights.nextBestMinimumPercent)
+      return { kind: 'LESS_KNOWN', score, best };
+    const terms = scoreOf(employer, structure, weights, affinities);
+    return terms.value > 0 || isHeld ? terms : { kind: 'NOT_WORTH_IT' };
   });
-  const open = ground.structures.filter((_, at) => judged[at]!.barrier === null);
-  const tieBreaks = tieBreaksOf(
-    employer,
-    open.map((structure) => ({ structure, affinity: affinityOf(employer, structure, ground.affinities) })),
-    ground.planId,
-  );
-  return judged.map(({ terms, barrier }, structure) => {
-    const tieBreak = tieBreaks.get(ground.structures[structure]!.structureId) ?? 0;
-    return { structure, terms, tieBreak, value: terms.value + tieBreak, barrier };
+  const open = structures.filter((_, at) => !('kind' in scored[at]!));
+  const tieBreaks = tieBreaksOf(employer, open, ground);
+  return scored.map((one, structure) => {
+    if ('kind' in one) return { structure, barrier: one };
+    const tieBreak = tieBreaks.get(structures[structure]!.structureId)!;
+    return { structure, terms: one, tieBreak, value: one.value + tieBreak, barrier: null };
   });
 }
 
@@ -89,13 +98,17 @@ function barrierOf(employer: EmployerInput, structure: StructureInput, ground: G
 }
 
 /** Held to a structure by the committee, or to its partner by a lock. */
-const isHeld = (employer: EmployerInput, structure: StructureInput, ground: Ground): boolean =>
+const isHeldTo = (employer: EmployerInput, structure: StructureInput, ground: Ground): boolean =>
   employer.lockedBy.includes(structure.partnerId) ||
   ground.pins.get(employer.employerId) === structure.structureId;
 
 /** The best knowledge score among partners to whom the employer is open; what a committee forbids still counts. */
-function bestKnown(employer: EmployerInput, ground: Ground, barriers: readonly (Barrier | null)[]): number {
+function bestKnown(
+  employer: EmployerInput,
+  structures: readonly StructureInput[],
+  barriers: readonly (Barrier | null)[],
+): number {
   if (employer.knowledge.length === 0) return 0;
-  const open = ground.structures.filter((_, at) => barriers[at]?.kind !== 'CLOSED');
+  const open = structures.filter((_, at) => barriers[at]?.kind !== 'CLOSED');
   return Math.max(0, ...open.map((structure) => knowledgeScoreOf(employer, structure)));
 }

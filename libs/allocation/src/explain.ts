@@ -1,4 +1,4 @@
-import { type Candidate, candidatesOf, groundOf } from './candidates';
+import { type Candidate, candidatesOf, groundOf, type OpenCandidate, openOf } from './candidates';
 import { kilometresBetween } from './distance';
 import type { ExcludedOption, ExplainedOption, ExplainedTerm, Explanation } from './explanation';
 import { sentenceOf, termWords, whyExcluded } from './explanation-words';
@@ -43,20 +43,18 @@ export function explain(problem: Problem, plan: OptimalPlan, employerId: string)
   };
 }
 
-const inOrder = (candidates: readonly Candidate[], nets: Nets, chosen: number): Candidate[] =>
-  candidates
-    .filter((one) => one.barrier === null)
-    .sort(
-      (a, b) =>
-        Number(b.structure === chosen) - Number(a.structure === chosen) ||
-        netOf(b, nets) - netOf(a, nets) ||
-        a.structure - b.structure,
-    );
+const inOrder = (candidates: readonly Candidate[], nets: Nets, chosen: number): OpenCandidate[] =>
+  openOf(candidates).sort(
+    (a, b) =>
+      Number(b.structure === chosen) - Number(a.structure === chosen) ||
+      netOf(b, nets) - netOf(a, nets) ||
+      a.structure - b.structure,
+  );
 
 function optionOf(
   employer: EmployerInput,
   structure: StructureInput,
-  candidate: Candidate,
+  candidate: OpenCandidate,
   nets: Nets,
 ): ExplainedOption {
   const { structureId, partnerId, kind, name } = structure;
@@ -76,7 +74,7 @@ function optionOf(
 function termsOf(
   employer: EmployerInput,
   structure: StructureInput,
-  { terms, tieBreak }: Candidate,
+  { terms, tieBreak }: OpenCandidate,
 ): ExplainedTerm[] {
   const knowledge = employer.knowledge.find((one) => one.partnerId === structure.partnerId);
   const kilometres = kilometresBetween(structure.position, employer.position);

@@ -1,4 +1,4 @@
-import type { Candidate } from './candidates';
+import { type Candidate, type OpenCandidate, openOf } from './candidates';
 import type { MicroPosts, Prices } from './instance';
 import type { Problem } from './problem';
 
@@ -14,13 +14,12 @@ export function netsOf({ instance }: Problem, prices: Prices, employer: number):
   return { priceOf: (structure) => prices.bin[structure * segments + segmentOf[employer]!]! - bonus };
 }
 
-export const netOf = (candidate: Candidate, nets: Nets): MicroPosts =>
+export const netOf = (candidate: OpenCandidate, nets: Nets): MicroPosts =>
   candidate.value - nets.priceOf(candidate.structure);
 
 /** Where the employer would go at these prices: the highest net above 0, or nowhere. */
-export function bestOf(candidates: readonly Candidate[], nets: Nets): Candidate | null {
-  let best: Candidate | null = null;
-  for (const one of candidates)
-    if (one.barrier === null && netOf(one, nets) > (best ? netOf(best, nets) : 0)) best = one;
+export function bestOf(candidates: readonly Candidate[], nets: Nets): OpenCandidate | null {
+  let best: OpenCandidate | null = null;
+  for (const one of openOf(candidates)) if (netOf(one, nets) > (best ? netOf(best, nets) : 0)) best = one;
   return best;
 }

@@ -1,4 +1,4 @@
-import type { Candidate } from './candidates';
+import { type Candidate, openOf } from './candidates';
 import type { Instance, MicroPosts } from './instance';
 import type { EmployerInput } from './plan-inputs';
 
@@ -9,9 +9,7 @@ export type PairTable = Pick<Instance, 'firstPair' | 'pairStructure' | 'pairValu
 export type Pair = readonly [structure: number, value: number];
 
 export const pairsOf = (candidates: readonly Candidate[]): Pair[] =>
-  candidates
-    .filter((one) => one.barrier === null)
-    .map((one) => [one.structure, Math.max(1, one.value)] as const);
+  openOf(candidates).map((one) => [one.structure, Math.max(1, one.value)] as const);
 
 /** The table of all employers, in their order. */
 export function pairTableOf(

@@ -1,8 +1,8 @@
 import type { MicroPosts, OptimalPlan } from './instance';
 import { plan as solve } from './plan';
-import type { PlanRules } from './plan-inputs';
+import type { PlanRules, Quota } from './plan-inputs';
 import type { Problem } from './problem';
-import { type Changes, scenario } from './scenario';
+import { concerns, quotasOf } from './quotas';
 
 /** What one rule of the committee costs: the value that the plan would gain without it. */
 export interface QuotaPrice {
@@ -17,49 +17,63 @@ export interface QuotaPrice {
   readonly pricePercent: number;
 }
 
-/**
- * The price of each rule, and of all: one exact plan each, without it. Separate prices do not add up to that of all
- * together, since rules overlap. Where floors cannot all be met, the price of one may be below 0: without it, the
- * others are met better at the expense of posts.
- */
-export function quotaPrices(problem: Problem, { value }: OptimalPlan): QuotaPrice[] {
-  const { rules } = problem.inputs;
-  const priced = (
-    rule: QuotaPrice['rule'],
-    of: Partial<QuotaPrice>,
-    changed: Changes['rules'],
-  ): QuotaPrice => {
-    const price = solve(scenario(problem, { rules: changed }).instance).value - value;
-    const pricePercent = value === 0 ? 0 : (price * 100) / value;
-    return {
-      rule,
-      index: null,
-      segment: null,
-      territoryClass: null,
-      percent: null,
-      ...of,
-      price,
-      pricePercent,
-    };
-  };
-  return [
-    ...rules.floors.map(({ segment, percent }, index) =>
-      priced('FLOOR', { index, segment, percent }, { floors: without(rules.floors, index) }),
-    ),
-    ...rules.ceilings.map(({ segment, percent }, index) =>
-      priced('CEILING', { index, segment, percent }, { ceilings: without(rules.ceilings, index) }),
-    ),
-    ...rules.coverage.map(({ territoryClass, percent }, index) =>
-      priced('COVERAGE', { index, territoryClass, percent }, { coverage: without(rules.coverage, index) }),
-    ),
-    priced('ALL', {}, NO_QUOTA),
-  ];
+/** A rule, and the rules that are left without it. */
+interface Left {
+  readonly price: Pick<QuotaPrice, 'rule' | 'index' | 'segment' | 'territoryClass' | 'percent'>;
+  readonly rules: PlanRules;
+  /** Whether the plan's prices feel it at all. */
+  readonly binds: boolean;
 }
 
-const NO_QUOTA: Pick<PlanRules, 'floors' | 'ceilings' | 'coverage'> = {
-  floors: [],
-  ceilings: [],
-  coverage: [],
-};
+/**
+ * The price of each rule, and of all: one exact plan each, without it; none where the plan's own prices show that it
+ * costs nothing, since they then prove the same plan without it. Separate prices do not add up to that of all together,
+ * since rules overlap. Where floors cannot all be met, the price of one may be below 0: without it, the others are met
+ * better at the expense of posts.
+ */
+export function quotaPrices(problem: Problem, plan: OptimalPlan): QuotaPrice[] {
+  return leftsOf(problem, plan).map(({ price, rules, binds }) => {
+    const gained = binds ? solve({ ...problem.instance, ...quotasOf(rules, problem) }).value - plan.value : 0;
+    return { ...price, price: gained, pricePercent: plan.value === 0 ? 0 : (gained * 100) / plan.value };
+  });
+}
+
+function leftsOf(problem: Problem, plan: OptimalPlan): Left[] {
+  const { rules } = problem.inputs;
+  const none = { index: null, segment: null, territoryClass: null, percent: null };
+  const lefts: Left[] = [
+    ...rules.floors.map((quota, index) => ({
+      price: { ...none, rule: 'FLOOR' as const, index, segment: quota.segment, percent: quota.percent },
+      rules: { ...rules, floors: without(rules.floors, index) },
+      binds: quotaBinds(quota, problem, plan),
+    })),
+    ...rules.ceilings.map((quota, index) => ({
+      price: { ...none, rule: 'CEILING' as const, index, segment: quota.segment, percent: quota.percent },
+      rules: { ...rules, ceilings: without(rules.ceilings, index) },
+      binds: quotaBinds(quota, problem, plan),
+    })),
+    ...rules.coverage.map(({ territoryClass, percent }, index) => ({
+      price: { ...none, rule: 'COVERAGE' as const, index, territoryClass, percent },
+      rules: { ...rules, coverage: without(rules.coverage, index) },
+      binds: plan.prices.class[problem.classes.indexOf(territoryClass)]! > 0,
+    })),
+  ];
+  const free = { ...rules, floors: [], ceilings: [], coverage: [] };
+  return [...lefts, { price: { ...none, rule: 'ALL' }, rules: free, binds: lefts.some((one) => one.binds) }];
+}
+
+/** A quota is felt where a place in a segment is not priced as any place of the structure, or where the two limits meet. */
+function quotaBinds(
+  quota: Quota,
+  { structures, segments, instance }: Problem,
+  { prices }: OptimalPlan,
+): boolean {
+  const segment = segments.indexOf(quota.segment);
+  return structures.some((structure, at) => {
+    const bin = at * segments.length + segment;
+    const isFelt = prices.bin[bin] !== prices.structure[at] || instance.floor[bin]! >= instance.ceiling[bin]!;
+    return concerns(quota, structure) && isFelt;
+  });
+}
 
 const without = <T>(rules: readonly T[], index: number): T[] => rules.filter((_, at) => at !== index);

@@ -1,6 +1,11 @@
-/** FNV-1a, 32 bits: the same order everywhere and for ever, without favouring old ids (BR-23). */
-export function stableHash(text: string): number {
-  let hash = 0x811c9dc5;
+const EMPTY = 0x811c9dc5;
+
+/**
+ * FNV-1a, 32 bits: the same order everywhere and for ever, without favouring old ids (BR-23). `after` is the hash of a
+ * text that comes before this one.
+ */
+export function stableHash(text: string, after: number = EMPTY): number {
+  let hash = after;
   for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
   return hash >>> 0;
 }

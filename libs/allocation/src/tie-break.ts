@@ -1,12 +1,7 @@
 import type { MicroPosts } from './instance';
-import type { EmployerInput, StructureInput } from './plan-inputs';
+import type { EmployerInput, PlanInputs, StructureInput } from './plan-inputs';
+import { affinityOf } from './score';
 import { byText, stableHash } from './stable-hash';
-
-/** One who may visit an employer, as the tie-break sees it. */
-export interface Tied {
-  readonly structure: StructureInput;
-  readonly affinity: number;
-}
 
 /**
  * BR-23, by structure: 9 micro-posts for the first in the order of ties, 8 for the second, down to 0. The order is
@@ -16,15 +11,16 @@ export interface Tied {
  */
 export function tieBreaksOf(
   employer: EmployerInput,
-  tied: readonly Tied[],
-  planId: string,
+  tied: readonly StructureInput[],
+  { planId, affinities }: Pick<PlanInputs, 'planId' | 'affinities'>,
 ): ReadonlyMap<string, MicroPosts> {
   const since = new Map(employer.knowledge.map((one) => [one.partnerId, one.since]));
-  const ranked = tied.map(({ structure, affinity }) => ({
+  const seed = stableHash(`${employer.employerId}:${planId}:`);
+  const ranked = tied.map((structure) => ({
     structureId: structure.structureId,
-    affinity,
+    affinity: affinityOf(employer, structure, affinities),
     since: since.get(structure.partnerId) ?? '9999-12-31',
-    hash: stableHash(`${employer.employerId}:${planId}:${structure.structureId}`),
+    hash: stableHash(structure.structureId, seed),
   }));
   ranked.sort(
     (a, b) =>

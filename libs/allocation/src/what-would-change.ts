@@ -1,4 +1,4 @@
-import { type Candidate, candidatesOf, type Ground } from './candidates';
+import { type Candidate, candidatesOf, type Ground, openOf } from './candidates';
 import { decimal, hundredths } from './french-numbers';
 import type { Hold } from './holds';
 import { bestOf, type Nets, netOf } from './nets';
@@ -116,15 +116,13 @@ function visitsOrPoints(
   return visits === 1 ? 'une visite tenue' : `${visits === 2 ? 'deux' : 'trois'} visites tenues`;
 }
 
-/** Those of other partners who may visit it at all, the nearest to win first. */
+/** Structures of other partners that may visit it, the nearest to win first, then those that know it too little. */
 function rivals({ employer, ground, nets }: Decision, current: StructureInput | null): Candidate[] {
-  return candidatesOf(employer, ground)
-    .filter(
-      ({ barrier, structure }) =>
-        (barrier === null || barrier.kind === 'LESS_KNOWN') &&
-        ground.structures[structure]!.partnerId !== current?.partnerId,
-    )
-    .sort((a, b) => netOf(b, nets) - netOf(a, nets) || a.structure - b.structure);
+  const others = candidatesOf(employer, ground).filter(
+    ({ structure }) => ground.structures[structure]!.partnerId !== current?.partnerId,
+  );
+  const open = openOf(others).sort((a, b) => netOf(b, nets) - netOf(a, nets) || a.structure - b.structure);
+  return [...open, ...others.filter(({ barrier }) => barrier?.kind === 'LESS_KNOWN')];
 }
 
 /** Where the employer would go if the partner knew it so well. */
@@ -144,14 +142,14 @@ function winnerAt(
 function outOfReach(decision: Decision, current: StructureInput | null): string {
   const { nets, chosen } = decision;
   const candidates = candidatesOf(decision.employer, decision.ground);
-  const nearest = rivals(decision, current).find(({ barrier }) => barrier === null);
+  const nearest = openOf(rivals(decision, current))[0];
   if (!nearest && current)
     return 'Aucun autre partenaire ne peut y aller : seul le comité en déciderait autrement.';
   if (!nearest)
     return candidates.some(({ barrier }) => barrier?.kind === 'NOT_WORTH_IT')
       ? 'Il y faudrait plus d’embauches probables, ou une structure plus proche.'
       : 'Il reviendra dans le plan quand ce motif sera levé.';
-  const own = candidates.find(({ structure }) => structure === chosen);
+  const own = openOf(candidates).find(({ structure }) => structure === chosen);
   const missing = (own ? netOf(own, nets) : 0) - netOf(nearest, nets);
   const { name } = decision.ground.structures[nearest.structure]!;
   return `Aucune connaissance de plus n’y suffirait : il manque ${hundredths(missing)} à ${name}, à prix des visites inchangés.`;
