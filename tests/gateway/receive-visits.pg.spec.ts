@@ -88,6 +88,18 @@ describe('A contact that a partner reports', () => {
     expect((await first().get(`/v1/visits/${sent.eventId}`)).body).toMatchObject({ outcome: 'RECEIVED' });
   });
 
+  it('told late is accepted and marked, and « pas maintenant » goes on with it (BR-48, BR-30)', async () => {
+    const sent = visit({ notNow: true, status: 'HELD', occurredAt: '2025-03-12T10:30:00+01:00' });
+    expect((await first().post('/v1/visits', sent)).status).toBe(202);
+    expect((await first().get(`/v1/visits/${sent.eventId}`)).body).toMatchObject({ late: true });
+    const [fact] = await under.gateway.query<{ notNow: boolean }>(
+      `select (payload->>'notNow')::boolean as "notNow" from event_log
+        where type = 'ContactReported.v1' and payload->>'eventId' = $1`,
+      [sent.eventId],
+    );
+    expect(fact).toEqual({ notNow: true });
+  });
+
   it('keeps no free text: an unknown field is named and left aside', async () => {
     const sent = visit({ comment: 'Mme Durand, en arrêt maladie' });
     const answer = await first().post('/v1/visits', sent);

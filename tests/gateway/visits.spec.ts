@@ -3,6 +3,7 @@ import { schemaOf } from '#contracts/schema';
 import { Invalid } from '#domain/refused';
 import { candidates, judgeAgain } from '../../apps/gateway/src/domain/judge-report';
 import { type Line, Lines } from '../../apps/gateway/src/domain/lines';
+import { isLate } from '../../apps/gateway/src/domain/outcome';
 import { fieldsIgnored, fieldsKnown, readVisit } from '../../apps/gateway/src/domain/read-visit';
 import { FIELD_HINTS, VisitReport } from '../../apps/gateway/src/domain/visit-report';
 
@@ -46,6 +47,20 @@ describe('A visit reported by a partner', () => {
       notBefore: null,
       backfill: false,
     });
+  });
+
+  it('says « pas maintenant » only when it was said: what was sent before keeps its content (BR-30, BR-45)', () => {
+    expect(readVisit({ ...report, notNow: true }, reporter, NOW)).toMatchObject({ notNow: true });
+    const before = JSON.stringify(readVisit(report, reporter, NOW));
+    for (const notNow of [false, null])
+      expect(JSON.stringify(readVisit({ ...report, notNow }, reporter, NOW))).toBe(before);
+  });
+
+  it('received more than three days after is late, a planned one never (BR-48)', () => {
+    const receivedAt = NOW;
+    expect(isLate({ occurredAt: new Date('2026-03-09T09:59:00Z'), receivedAt })).toBe(true);
+    expect(isLate({ occurredAt: new Date('2026-03-09T10:00:00Z'), receivedAt })).toBe(false);
+    expect(isLate({ occurredAt: new Date('2026-04-09T10:00:00Z'), receivedAt })).toBe(false);
   });
 
   it.each([

@@ -37,6 +37,7 @@ export function report(partnerId: string, visitId: string, on: string, own: Part
     initiative: 'PARTNER',
     jointWith: [],
     notBefore: null,
+    notNow: false,
     backfill: false,
     ...own,
   };

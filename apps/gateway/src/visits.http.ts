@@ -10,12 +10,12 @@ import {
 import { Type } from 'class-transformer';
 import { IsArray, IsInt, IsObject, Max, Min, ValidateNested } from 'class-validator';
 import type { FastifyReply } from 'fastify';
-import { Code, Count, Id, Instant, Label, OneOf, Optional, SiretField } from '#contracts/fields';
+import { Code, Count, Flag, Id, Instant, Label, OneOf, Optional, SiretField } from '#contracts/fields';
 import { NotFound } from '#domain/refused';
 import { Allow, Caller } from '#service/allow';
 import type { CallerIdentity } from '#service/identity';
 import { readCursor, writeCursor } from './domain/cursor';
-import { OUTCOMES, outcomeOf } from './domain/outcome';
+import { isLate, OUTCOMES, outcomeOf } from './domain/outcome';
 import { fieldsIgnored } from './domain/read-visit';
 import { senderOf } from './domain/sender';
 import { VisitReport } from './domain/visit-report';
@@ -48,6 +48,8 @@ class VisitFate {
   @Optional() @Code() judgement?: string | null;
   @Optional() @Code() justification?: string | null;
   @Optional() @Instant() coolDownUntil?: string | null;
+  /** Received more than three days after: counted from its true date, and nothing already given is taken back (BR-48). */
+  @Optional() @Flag() late?: boolean;
 }
 
 class RejectionAnswer {
@@ -176,6 +178,7 @@ const fateAnswer = (fate: EventFate): VisitFate => ({
   judgement: fate.judgement,
   justification: fate.justification,
   coolDownUntil: fate.coolDownUntil?.toISOString() ?? null,
+  late: isLate(fate),
 });
 
 const refusedAtTheDoor = ({

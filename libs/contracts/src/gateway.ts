@@ -33,6 +33,8 @@ export class ContactReported {
   @Optional() @Ids() jointWith?: string[] | null;
   /** "Not now" as the employer asked, when it did (BR-30). */
   @Optional() @Instant() notBefore?: string | null;
+  /** "Not now", without a date: the policy says for how long (BR-30). */
+  @Optional() @Flag() notNow?: boolean | null;
   /** First load of a partner: history and evidence only (BR-122). */
   @Flag() backfill: boolean;
 }

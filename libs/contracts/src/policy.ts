@@ -24,6 +24,8 @@ export const NATIONAL_POLICY = {
   weightOffer: 20,
   weightHeldVisit: 15,
   weightNamedContact: 10,
+  /** BR-21, months after which a named contact is no longer confirmed. */
+  namedContactMonths: 12,
   weightConvention: 10,
   weightBeneficiaryInPost: 15,
   /** BR-21, most that a partner's own word may weigh. */
@@ -90,6 +92,8 @@ export const NATIONAL_POLICY = {
   reservationsPerAgent: 5,
   /** BR-47, minutes that a partner's clock may be ahead. */
   clockToleranceMinutes: 10,
+  /** BR-48, days after which a report is late. */
+  lateReportDays: 3,
   /** BR-50, days in quarantine before a contact is listed to its partner. */
   quarantineDays: 30,
   /** BR-46, working days to answer a question of the conflict desk; then the rule decides. */

@@ -1,3 +1,5 @@
+import { NATIONAL_POLICY } from '#contracts/policy';
+
 /** What became of a report, in the words of the partner that sent it. */
 export const OUTCOMES = ['RECEIVED', 'APPLIED', 'FLAGGED', 'QUARANTINED', 'REFUSED'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
@@ -47,3 +49,9 @@ export function outcomeOf({ outcome, judgement, justification, reason }: Judged)
     };
   return { outcome: 'APPLIED', because: 'Pris en compte.' };
 }
+
+const DAY = 86_400_000;
+
+/** BR-48: a report received long after what it tells is accepted and marked; a planned visit lies ahead, never late. */
+export const isLate = ({ occurredAt, receivedAt }: { occurredAt: Date; receivedAt: Date }): boolean =>
+  receivedAt.getTime() - occurredAt.getTime() > NATIONAL_POLICY.lateReportDays * DAY;

@@ -19,6 +19,8 @@ export interface Visit {
   readonly initiative: Initiative;
   readonly jointWith: readonly string[];
   readonly notBefore: string | null;
+  /** Absent when false, so that what was sent before the field existed keeps its hash (BR-45). */
+  readonly notNow?: true;
   readonly backfill: boolean;
 }
 
@@ -57,6 +59,7 @@ export function readVisit(raw: unknown, reporter: Reporter, now: Date): Visit {
     initiative: report.initiative,
     jointWith: partnersNamed(report.jointWith ?? [], reporter),
     notBefore: report.notBefore ? instantOf(report.notBefore, 'notBefore').toISOString() : null,
+    ...(report.notNow ? { notNow: true as const } : {}),
     backfill: report.backfill ?? false,
   };
 }

@@ -27,6 +27,8 @@ export class VisitReport {
   @Optional() @Codes() jointWith?: string[] | null;
   /** "Not now", as the employer asked. */
   @Optional() @OffsetInstant() notBefore?: string | null;
+  /** "Not now", when the employer gave no date (BR-30). */
+  @Optional() @Flag() notNow?: boolean | null;
   /** First load of a partner: history and evidence only (BR-122). */
   @Optional() @Flag() backfill?: boolean | null;
 }
@@ -46,5 +48,6 @@ export const FIELD_HINTS: Readonly<Record<keyof VisitReport, string>> = {
   initiative: `Une valeur parmi ${INITIATIVES.join(', ')}.`,
   jointWith: 'Liste des codes des autres partenaires présents (20 au plus).',
   notBefore: 'Date et heure avec leur décalage, par exemple 2026-09-01T00:00:00+02:00.',
+  notNow: 'true si l’employeur a dit « pas maintenant » sans donner de date, sinon false.',
   backfill: 'true pour une première reprise d’historique, sinon false.',
 };

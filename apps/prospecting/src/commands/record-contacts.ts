@@ -123,6 +123,7 @@ function reportOf(data: ContactReported, employerId: string): Report {
     initiative: data.initiative,
     jointWith: data.jointWith ?? [],
     notBefore: data.notBefore ? new Date(data.notBefore) : null,
+    notNow: data.notNow ?? false,
     backfill: data.backfill,
   };
 }

@@ -13,7 +13,8 @@ const NONE: CoolDown = { others: null, own: null };
 
 /**
  * BR-30: whole local days after the day of the contact; it begins with the true date, however late it was told
- * (BR-48). Only prospecting opens one (BR-37). "Not now" stands as the employer asked, for everybody.
+ * (BR-48). Only prospecting opens one (BR-37), but "not now" stands as the employer asked, or for the time of the policy
+ * when it gave no date, for everybody.
  */
 export function coolDownOf(visit: Visit, policy: Policy, zone: string): CoolDown {
   const known = computed.get(visit);
@@ -27,10 +28,11 @@ export function coolDownOf(visit: Visit, policy: Policy, zone: string): CoolDown
 const computed = new WeakMap<Visit, { policy: Policy; zone: string; coolDown: CoolDown }>();
 
 function compute(visit: Visit, policy: Policy, zone: string): CoolDown {
-  if (!isProspecting(visit)) return NONE;
   const day = localDateOf(visit.occurredAt, zone);
   const after = (days: number) => midnight(addDays(day, days), zone);
-  const asked = visit.notBefore && visit.notBefore > visit.occurredAt ? visit.notBefore : null;
+  const asked = askedPeace(visit, policy, zone);
+  // Whoever began the conversation, the employer asked for peace.
+  if (!isProspecting(visit)) return visit.status === 'HELD' ? { others: asked, own: asked } : NONE;
   if (visit.status === 'HELD' && visit.channel === 'VISIT') {
     return {
       others: latest(after(policy.coolDownOtherPartnerDays), asked),
@@ -40,6 +42,13 @@ function compute(visit: Visit, policy: Policy, zone: string): CoolDown {
   const unanswered = visit.status === 'NO_ANSWER' && (visit.channel === 'CALL' || visit.channel === 'MAIL');
   const until = unanswered ? latest(after(policy.coolDownUnansweredDays), asked) : asked;
   return visit.status === 'HELD' || unanswered ? { others: until, own: until } : NONE;
+}
+
+/** Until when the employer itself asked for peace: the date that it gave, or the policy's time when it gave none (BR-30). */
+export function askedPeace(visit: Visit, policy: Policy, zone: string): Date | null {
+  if (visit.notBefore && visit.notBefore > visit.occurredAt) return visit.notBefore;
+  if (!visit.notNow) return null;
+  return midnight(addDays(localDateOf(visit.occurredAt, zone), policy.coolDownNotNowDays), zone);
 }
 
 /** BR-31, BR-37: a contact that the employer wanted, or that follows an offer, is not prospecting. */

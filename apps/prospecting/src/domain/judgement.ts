@@ -2,6 +2,7 @@ import type { Justification } from '#contracts/vocabulary';
 import { coolDownOf, isProspecting } from './cool-down';
 import { companionsOf, isJoint } from './joint-visit';
 import { type Lead, leadAt } from './lead';
+import { waitsLess } from './openness';
 import { accountsOf } from './same-visit';
 import { policyAt, type Territory } from './territory';
 import { sameVerdict, type Verdict, type Visit } from './visit';
@@ -50,7 +51,7 @@ function verdictOf(
   const clash =
     visit.status === 'HELD' &&
     visit.channel === 'VISIT' &&
-    clashes(visit, before, companions, lead, territory);
+    clashes(visit, before, companions, leads, territory);
   const ground = clash ? justificationOf(visit, before, lead, territory) : null;
   return {
     judgement: judgementOf(visit, clash, ground),
@@ -80,9 +81,10 @@ function clashes(
   visit: Visit,
   before: readonly Visit[],
   companions: Companions,
-  lead: Lead | undefined,
+  leads: readonly Lead[],
   territory: Territory,
 ): boolean {
+  const lead = leadAt(leads, visit.occurredAt);
   if (lead && lead.partnerId !== visit.partnerId) return true;
   return before.some((other) => {
     if (other.partnerId === visit.partnerId || other.status !== 'HELD' || other.channel !== 'VISIT')
@@ -90,7 +92,8 @@ function clashes(
     const wasThere = companions.get(other.visitKey)?.includes(visit.partnerId) ?? false;
     if (wasThere && !isJoint(visit, other, territory.zone)) return false;
     const coolDown = coolDownOf(other, policyAt(territory, other.occurredAt).policy, territory.zone);
-    const until = lead?.partnerId === visit.partnerId ? coolDown.own : coolDown.others;
+    const waits = waitsLess(leads, visit.partnerId, other.occurredAt);
+    const until = waits ? coolDown.own : coolDown.others;
     return until !== null && visit.occurredAt < until;
   });
 }
@@ -105,7 +108,8 @@ function justificationOf(
   if (withLead || before.some((other) => isJoint(visit, other, zone))) return 'JOINT_VISIT';
   if (visit.initiative === 'EMPLOYER') return 'EMPLOYER_REQUEST';
   if (visit.initiative === 'OFFER_FOLLOW_UP') return 'OFFER_FOLLOW_UP';
-  return visit.initiative === 'ARBITRATION' ? 'ARBITRATION' : null;
+  const arbitrated = lead?.origin === 'ARBITRATION' && lead.partnerId === visit.partnerId;
+  return arbitrated || visit.initiative === 'ARBITRATION' ? 'ARBITRATION' : null;
 }
 
 /** BR-98: any partner's held contact in the months before makes the employer no longer new. */

@@ -34,7 +34,8 @@ const DAYS_A_MONTH = 30.4375;
 
 /**
  * BR-21: the sum of weighted evidence, each halved every half-life; all that a partner only says of itself is capped
- * together, so that nobody gains by declaring; at most 100, in whole points. One entry per partner with a score.
+ * together, so that nobody gains by declaring; a named contact counts while it is confirmed; at most 100, in whole
+ * points. One entry per partner with a score. Beneficiaries in post have no fact yet: their weight waits for one.
  */
 export function knowledgeOf(evidence: readonly Evidence[], policy: Policy, today: LocalDate): Knowledge[] {
   const partners = [...new Set(evidence.map((one) => one.partnerId))].sort();
@@ -54,6 +55,9 @@ function knownBy(partnerId: string, own: readonly Evidence[], policy: Policy, to
   const worth = (said: boolean) =>
     own
       .filter((one) => isSaid(one.kind) === said)
+      .filter(
+        (one) => one.kind !== 'SAID_NAMED_CONTACT' || monthsSince(one.on, today) < policy.namedContactMonths,
+      )
       .reduce((sum, one) => sum + weightOf(one.kind, policy) * faded(one.on, policy, today), 0);
   const score = Math.min(100, worth(false) + Math.min(policy.weightDeclaredCap, worth(true)));
   const since = own.map((one) => one.on).sort()[0]!;
@@ -78,9 +82,11 @@ function weightOf(kind: EvidenceKind, policy: Policy): number {
 }
 
 function faded(on: LocalDate, policy: Policy, today: LocalDate): number {
-  const months = Math.max(0, daysBetween(on, today)) / DAYS_A_MONTH;
-  return 0.5 ** (months / policy.knowledgeHalfLifeMonths);
+  return 0.5 ** (monthsSince(on, today) / policy.knowledgeHalfLifeMonths);
 }
+
+const monthsSince = (on: LocalDate, today: LocalDate): number =>
+  Math.max(0, daysBetween(on, today)) / DAYS_A_MONTH;
 
 /** « 1 embauche, 2 visites tenues, présent dans son fichier ». */
 function groundsOf(own: readonly Evidence[]): string {

@@ -1,7 +1,7 @@
 import type { UnassignedReason } from '#contracts/vocabulary';
 import { addDays, localDateOf } from '#domain/local-date';
 import { budgetFreeAt } from './contact-budget';
-import { coolDownOf, latest } from './cool-down';
+import { askedPeace, coolDownOf, latest } from './cool-down';
 import { type Lead, leadAt } from './lead';
 import { bars, type OptOut } from './opt-out';
 import { accountsOf } from './same-visit';
@@ -36,18 +36,22 @@ export function coolDownUntil(
   territory: Territory,
   now: Date,
 ): Date | null {
-  const isLead = leadAt(leads, now)?.partnerId === partnerId;
   const arbitrated = isArbitratedTo({ leads }, partnerId, now);
   const ends = accountsOf(visits, territory.zone).map(({ visit }) => {
     // An arbitration overrides partners' contacts, never what the employer itself asked for (BR-40).
-    if (arbitrated) return visit.notBefore && visit.notBefore > visit.occurredAt ? visit.notBefore : null;
-    const { own, others } = coolDownOf(visit, policyAt(territory, visit.occurredAt).policy, territory.zone);
+    const { policy } = policyAt(territory, visit.occurredAt);
+    if (arbitrated) return askedPeace(visit, policy, territory.zone);
+    const { own, others } = coolDownOf(visit, policy, territory.zone);
     const itsOwn = visit.partnerId === partnerId || (visit.verdict?.madeWith.includes(partnerId) ?? false);
-    return isLead || itsOwn ? own : others;
+    return itsOwn || waitsLess(leads, partnerId, visit.occurredAt) ? own : others;
   });
   const until = latest(...ends, pausedUntil ?? null);
   return until && until > now ? until : null;
 }
+
+/** The shorter time is for who led when the visit was held: whoever leads since then still waits like the others (BR-30). */
+export const waitsLess = (leads: readonly Lead[], partnerId: string, heldAt: Date): boolean =>
+  leadAt(leads, heldAt)?.partnerId === partnerId;
 
 /** BR-38: until when nobody may solicit because the budget is spent; null when there is room. */
 export function budgetUntil({ visits }: Solicited, territory: Territory, now: Date): Date | null {

@@ -20,6 +20,8 @@ export interface Visit {
   readonly initiative: Initiative;
   readonly jointWith: readonly string[];
   readonly notBefore: Date | null;
+  /** The employer said "not now" without a date (BR-30). */
+  readonly notNow: boolean;
   readonly backfill: boolean;
   /** Rank of its first report at this employer: what was told first stays first. */
   readonly arrival: number;

@@ -71,3 +71,9 @@ export const leadNotices: Migration = {
     create unique index assignment_event_once on assignment_event (lead_id, visit_key) where visit_key is not null;
   `,
 };
+
+/** BR-30: « pas maintenant » without a date. */
+export const notNowOfVisits: Migration = {
+  name: 'prospecting-0113-not-now',
+  sql: 'alter table visit add column not_now boolean not null default false;',
+};

@@ -1,6 +1,6 @@
 import type { Migration } from '#messaging/migrations';
 import { employerRefMigration } from '#service/employer-ref';
-import { conflictTables, leadNotices, quarantineByVisit } from './conflict-tables';
+import { conflictTables, leadNotices, notNowOfVisits, quarantineByVisit } from './conflict-tables';
 import { lifeOfAProspect } from './life-tables';
 import { planEventTables } from './plan-event-tables';
 import { planTables } from './plan-tables';
@@ -209,6 +209,7 @@ export const migrations: readonly Migration[] = [
   conflictTables,
   quarantineByVisit,
   leadNotices,
+  notNowOfVisits,
   planEventTables,
   lifeOfAProspect,
   planTables,

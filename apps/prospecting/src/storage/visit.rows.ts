@@ -15,7 +15,7 @@ export async function visitsOf(
     `select visit_key as "visitKey", employer_id as "employerId", partner_id as "partnerId", unit_id as "unitId",
             agent_id as "agentId", source_system as "sourceSystem", siret, report_id as "reportId", revision,
             occurred_at as "occurredAt", received_at as "receivedAt", status, channel, initiative,
-            joint_with as "jointWith", not_before as "notBefore", backfill, arrival,
+            joint_with as "jointWith", not_before as "notBefore", not_now as "notNow", backfill, arrival,
             judgement, justification, lead_partner_id as "leadPartnerId", plan_id as "planId",
             first_contact as "firstContact", cool_down_until as "coolDownUntil", merged_into as "mergedInto",
             told_status as "toldStatus", told_at as "toldAt", made_with as "madeWith", joined_to as "joinedTo",
@@ -72,17 +72,17 @@ export async function saveVisits(tx: Transaction, visits: readonly Visit[]): Pro
     `insert into visit (visit_key, employer_id, partner_id, unit_id, agent_id, source_system, siret, report_id, revision,
         occurred_at, received_at, status, channel, initiative, joint_with, not_before, backfill, arrival, judgement,
         justification, lead_partner_id, plan_id, first_contact, cool_down_until, merged_into, told_status, told_at,
-        made_with, joined_to, same_as)
+        made_with, joined_to, same_as, not_now)
       select "visitKey", "employerId", "partnerId", "unitId", "agentId", "sourceSystem", siret, "reportId", revision,
         "occurredAt", "receivedAt", status, channel, initiative, "jointWith", "notBefore", backfill, arrival, judgement,
         justification, "leadPartnerId", "planId", "firstContact", "coolDownUntil", "mergedInto", "toldStatus", "toldAt",
-        "madeWith", "joinedTo", "sameAs"
+        "madeWith", "joinedTo", "sameAs", "notNow"
       from jsonb_to_recordset($1::jsonb) as t("visitKey" text, "employerId" uuid, "partnerId" uuid, "unitId" uuid,
         "agentId" uuid, "sourceSystem" text, siret text, "reportId" uuid, revision int, "occurredAt" timestamptz,
         "receivedAt" timestamptz, status text, channel text, initiative text, "jointWith" uuid[],
         "notBefore" timestamptz, backfill boolean, arrival int, judgement text, justification text,
         "leadPartnerId" uuid, "planId" uuid, "firstContact" boolean, "coolDownUntil" timestamptz, "mergedInto" text,
-        "toldStatus" text, "toldAt" timestamptz, "madeWith" uuid[], "joinedTo" text[], "sameAs" text)
+        "toldStatus" text, "toldAt" timestamptz, "madeWith" uuid[], "joinedTo" text[], "sameAs" text, "notNow" boolean)
      on conflict (visit_key) do update set unit_id = excluded.unit_id, agent_id = excluded.agent_id,
         source_system = excluded.source_system, siret = excluded.siret, report_id = excluded.report_id,
         revision = excluded.revision, occurred_at = excluded.occurred_at, received_at = excluded.received_at,
@@ -92,7 +92,8 @@ export async function saveVisits(tx: Transaction, visits: readonly Visit[]): Pro
         lead_partner_id = excluded.lead_partner_id, plan_id = excluded.plan_id,
         first_contact = excluded.first_contact, cool_down_until = excluded.cool_down_until,
         merged_into = excluded.merged_into, told_status = excluded.told_status, told_at = excluded.told_at,
-        made_with = excluded.made_with, joined_to = excluded.joined_to, same_as = excluded.same_as
+        made_with = excluded.made_with, joined_to = excluded.joined_to, same_as = excluded.same_as,
+        not_now = excluded.not_now
       where visit.employer_id = excluded.employer_id`,
     [JSON.stringify(rows)],
   );
