@@ -35,6 +35,8 @@ function requireEmployers(instance: Instance): void {
   const { pinnedTo } = instance;
   demand(pinnedTo === undefined || pinnedTo.length >= instance.employers, 'every employer has a pin, or -1');
   const seenBy = new Int32Array(structures).fill(-1);
+  const wishes = instance.floorPenalty + instance.coveragePenalty;
+  let most = 0;
   for (let employer = 0; employer < instance.employers; employer++) {
     const first = firstPair[employer]!;
     const last = firstPair[employer + 1]!;
@@ -45,8 +47,10 @@ function requireEmployers(instance: Instance): void {
       classOf[employer]! < -1
     )
       demand(false, `employer ${employer} has its pairs, a segment and a class`);
+    let best = 0;
     for (let pair = first; pair < last; pair++) {
       const structure = pairStructure[pair]!;
+      if (pairValue[pair]! > best) best = pairValue[pair]!;
       if (structure >= structures || seenBy[structure] === employer || pairValue[pair]! <= 0)
         demand(false, `pair ${pair} is of a structure not met yet, with a value above 0`);
       seenBy[structure] = employer;
@@ -54,7 +58,12 @@ function requireEmployers(instance: Instance): void {
     const pinned = pinnedTo === undefined ? -1 : pinnedTo[employer]!;
     if (pinned >= 0 && seenBy[pinned] !== employer)
       demand(false, `employer ${employer} has a pair with structure ${pinned}, to which it is pinned`);
+    most += best + wishes;
   }
+  demand(
+    most <= Number.MAX_SAFE_INTEGER,
+    'values and penalties add up to less than 2^53, so that sums are exact',
+  );
 }
 
 function demand(holds: boolean, rule: string): void {

@@ -3,6 +3,7 @@ import { Bounds } from './bounds';
 import { consumeBounds, consumeFlow } from './consume';
 import { Pins } from './pins';
 import { type Pairs, Pool } from './pool';
+import { publishedBinPrice, publishedClassPrice } from './published-prices';
 import { Rebound } from './rebound';
 import { repairAt } from './repair';
 import { NOBODY } from './roster';
@@ -85,6 +86,7 @@ export class Running {
       const bin = plan.leave(employer, []);
       if (bin !== NOBODY) consumeFlow(plan.network, bin, klass);
     } else {
+      this.keepPublished(structure * plan.pool.segments + segment, klass);
       pins.release(employer);
       bounds.countPin(structure, segment, klass, -1);
     }
@@ -92,6 +94,14 @@ export class Running {
       consumeBounds(bounds, structure, structure * plan.pool.segments + segment, klass);
     plan.pool.setPairs(employer, []);
     plan.log.clear();
+  }
+
+  /** Lets the published prices outlast the pins that made them differ: a visit held changes no price. */
+  private keepPublished(bin: number, klass: number): void {
+    const { plan, bounds } = this;
+    const { price, firstClass } = plan.network;
+    price[bin] = publishedBinPrice(plan.network, bounds, bin);
+    if (klass >= 0) price[firstClass + klass] = publishedClassPrice(plan.network, bounds, klass);
   }
 
   /** Repairs the places named; who is elsewhere than before. */
