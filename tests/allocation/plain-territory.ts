@@ -26,3 +26,6 @@ export const territory = (
   coveragePenalty: 0,
   ...own,
 });
+
+export const everybodyAt = (count: number, pairs: (at: number) => readonly Pair[]): SketchedEmployer[] =>
+  Array.from({ length: count }, (_, at) => employer(pairs(at)));
