@@ -43,6 +43,8 @@ const sound = async (page: Page) => {
   expect(await overflows(page)).toBe(false);
 };
 
+const plain = async (text: Promise<string>): Promise<string> => (await text).replace(/[\u00a0\u202f]/g, ' ');
+
 const sent = (path: string) => server.calls.find((call) => call.method === 'POST' && call.path === path);
 
 /** The service gives up a prospect: the next list no longer has it. */
@@ -53,7 +55,9 @@ const gone = (leadId: string) => {
 it.each([
   '/ma-liste',
   '/ma-liste?boite=en-cours',
+  '/ma-liste?boite=visites',
   '/ma-liste/lead-roux',
+  '/ma-liste/lead-marly',
   '/puis-je-y-aller?siret=99900001700018',
   '/compte-rendu',
   '/compte-rendu?lead=lead-hotel',
@@ -98,6 +102,105 @@ it('a prospect already taken is told in the words of the refusal, and the list m
   await page.getByRole('article', { name: 'Menuiserie Roux' }).waitFor({ state: 'detached' });
   await page.getByRole('article', { name: 'Serres de l’Orme' }).waitFor();
   expect(await barriers(page)).toEqual([]);
+});
+
+it('whoever comes second is offered the next prospect (BR-32)', async () => {
+  const taken = refusal(409, 'already-taken', 'Déjà pris par un collègue (Antenne de Woippy) à 8 h 39.');
+  const next = { leadId: 'lead-orme' };
+  here.instead = {
+    'POST /v1/leads/lead-roux/claim': { ...taken, body: { ...(taken.body as object), next } },
+  };
+  const page = await open('/ma-liste');
+  gone('lead-roux');
+  await page.getByRole('button', { name: 'Je prends : Menuiserie Roux' }).click();
+  await page.getByRole('status').getByRole('button', { name: 'Prospect suivant' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Serres de l’Orme' }).waitFor();
+});
+
+it('a prospect says that it was recalled, and the unit has not answered yet (BR-28)', async () => {
+  const page = await open('/ma-liste');
+  const card = page.getByRole('article', { name: 'Garage Bellevue' });
+  expect(await plain(card.innerText())).toContain('Rappel du 9 nov. : dites si vous le prenez');
+});
+
+it('planned visits stand apart, soonest said first, with who is missing on the day and a number to call', async () => {
+  const page = await open('/ma-liste');
+  await page.getByRole('link', { name: /Visites/ }).click();
+  await page.getByText('1 visite prévue.').waitFor();
+  const text = await plain(page.locator('.cards').innerText());
+  for (const words of [
+    'La prochaine visite est jeudi.',
+    'Visite prévue jeudi, 14 h 30',
+    'Personne n’est là ce jour-là',
+    'L’employeur demande le 12 novembre',
+    'Pour information : Pôle emploi l’a contacté le 6 nov., pour suivre une offre',
+  ])
+    expect(text).toContain(words);
+  const call = page.getByRole('link', { name: 'Appeler Boulangerie de Marly' });
+  expect(await call.getAttribute('href')).toBe('tel:+33199000017');
+  expect(await page.locator('a[href^="tel:"]').count()).toBe(1);
+});
+
+it('an employer may ask for a later day, and its prospect is kept until then (BR-29)', async () => {
+  const page = await open('/ma-liste/lead-hotel');
+  await page.getByRole('button', { name: 'L’employeur demande une autre date' }).click();
+  await page.getByText('Indiquez une date à venir').waitFor();
+  await page.getByLabel('Date demandée par l’employeur').fill('2026-12-15');
+  await sound(page);
+  await page.getByRole('button', { name: 'Je le garde' }).click();
+  await page.getByText('Hôtel de la Cheneau').first().waitFor();
+  await page.getByText('l’employeur demande le 15 décembre').waitFor();
+  expect(sent('/v1/leases/lease-hotel/extend')?.body).toEqual({ employerAskedFor: '2026-12-15' });
+});
+
+it('a second delay is refused in the words of the rule', async () => {
+  const sentence =
+    'L’employeur a déjà obtenu un report : demandez à la coordination d’en accorder un second.';
+  here.instead = { 'POST /v1/leases/lease-hotel/extend': refusal(409, 'extended-already', sentence) };
+  const page = await open('/ma-liste/lead-hotel');
+  await page.getByRole('button', { name: 'L’employeur demande une autre date' }).click();
+  await page.getByLabel('Date demandée par l’employeur').fill('2026-12-15');
+  await page.getByRole('button', { name: 'Je le garde' }).click();
+  await page.getByRole('status').getByText(sentence).waitFor();
+});
+
+it('two visits on one day are asked about, joint or redundant, and the answer is kept', async () => {
+  here.worklist.openQuestions = 1;
+  const question = {
+    conflictId: 'conflict-roux',
+    question:
+      'Deux partenaires déclarent une visite chez cet employeur à la même date : visite conjointe ou redondante ?',
+    employer: {
+      employerId: 'e',
+      siret: '99900001700018',
+      publicName: 'Menuiserie Roux',
+      communeName: 'Woippy',
+    },
+    answerBy: '2026-11-16T23:00:00.000Z',
+    choices: [
+      { value: 'JOINT', words: 'Visite conjointe : elle compte une fois' },
+      { value: 'SEPARATE', words: 'Deux contacts distincts' },
+    ],
+    ownAnswer: null as string | null,
+  };
+  const sides = [
+    { own: true, network: 'MISSION_LOCALE', on: '2026-11-09' },
+    { own: false, network: 'PLIE', on: '2026-11-09' },
+  ];
+  here.instead = {
+    'GET /v1/conflicts?state=OPEN': { body: { asOf: here.worklist.asOf, items: [question] } },
+    'GET /v1/conflicts/conflict-roux': { body: { ...question, sides } },
+    'POST /v1/conflicts/conflict-roux/answer': { body: question },
+  };
+  const page = await open('/ma-liste');
+  const card = page.getByRole('article', { name: 'Menuiserie Roux, Woippy' });
+  await card.getByText('PLIE, le 9 nov.').waitFor();
+  expect(await plain(card.innerText())).toContain('Sans réponse d’ici lundi, la règle décide.');
+  await sound(page);
+  question.ownAnswer = 'JOINT';
+  await card.getByRole('button', { name: /Visite conjointe/ }).click();
+  await card.getByText(/Votre réponse.: Visite conjointe/).waitFor();
+  expect(sent('/v1/conflicts/conflict-roux/answer')?.body).toEqual({ answer: 'JOINT' });
 });
 
 it('declining asks for a reason, and for words when the reason is another one', async () => {

@@ -78,6 +78,6 @@ export const servicesOf =
       const part = url.searchParams.get('part') === 'denominator' ? 'denominator' : 'numerator';
       return { body: indicatorRows(part, url.searchParams.get('cursor')) };
     }
-    if (/\/(claim|decline|release)$/.test(url.pathname)) return { body: {} };
+    if (/\/(claim|decline|release|extend)$/.test(url.pathname)) return { body: {} };
     return undefined;
   };

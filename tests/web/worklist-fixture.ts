@@ -16,6 +16,11 @@ const prospect = (
   lastContact: { network: 'MISSION_LOCALE', on: '2026-10-02' },
   respondBy: '2026-11-13T23:00:00.000Z',
   leaseUntil: null,
+  remindedAt: null,
+  queuedAt: null,
+  employerAskedFor: null,
+  plannedVisit: null,
+  contactByAnother: null,
   origin: 'PLAN',
   recontact: null,
   ...given,
@@ -53,6 +58,7 @@ export const worklist = (): Worklist => {
     }),
     prospect({
       leadId: 'lead-bellevue',
+      remindedAt: '2026-11-09T07:00:00.000Z',
       because: 'Le PLIE ne pouvait pas le voir dans les délais',
       origin: 'NEXT_PARTNER',
       lastContact: null,
@@ -96,11 +102,23 @@ export const worklist = (): Worklist => {
       },
     }),
     prospect({
+      leadId: 'lead-marly',
+      leaseId: 'lease-marly',
+      state: 'IN_PROGRESS',
+      respondBy: null,
+      leaseUntil: '2026-12-04T23:00:00.000Z',
+      because: 'Personne ne l’a sollicité depuis 20 mois',
+      plannedVisit: { at: '2026-11-12T13:30:00.000Z', agentAway: true },
+      employerAskedFor: '2026-11-12',
+      contactByAnother: { network: 'POLE_EMPLOI', on: '2026-11-06', justification: 'OFFER_FOLLOW_UP' },
+      employer: { publicName: 'Boulangerie de Marly', communeName: 'Marly', phone: '+33199000017' },
+    }),
+    prospect({
       leadId: 'lead-frescaty',
       state: 'CLOSED',
       respondBy: null,
       employer: { publicName: 'Logistique Frescaty', communeName: 'Augny' },
     }),
   ];
-  return { asOf: AS_OF, counts: { toTake: 4, inProgress: 1, closed: 1 }, items };
+  return { asOf: AS_OF, counts: { toTake: 4, inProgress: 2, closed: 1 }, openQuestions: 0, items };
 };

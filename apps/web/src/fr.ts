@@ -1,5 +1,5 @@
 import type { Network, ToDoKind } from './api/dashboard';
-import type { Colour, ProspectState, ReleaseReason } from './api/worklist';
+import type { Box, Colour, Justification, ReleaseReason } from './api/worklist';
 import { signOf } from './design/networks';
 import { count, counted, plural } from './format';
 import type { Role } from './session';
@@ -35,9 +35,10 @@ const todo: Record<ToDoKind, string> = {
   RECONTACTS_LATE: 'Lire',
 };
 
-const waits: Record<ProspectState, (n: number) => string> = {
+const waits: Record<Box, (n: number) => string> = {
   TO_TAKE: (n) => `${counted(n, 'prospect')} à prendre.`,
   IN_PROGRESS: (n) => `${counted(n, 'prospect')} en cours.`,
+  PLANNED: (n) => `${counted(n, 'visite')} ${plural(n, 'prévue')}.`,
   CLOSED: (n) => `${counted(n, 'prospect')} ${plural(n, 'clôturé')}.`,
 };
 
@@ -133,10 +134,19 @@ export const fr = {
   },
   worklist: {
     upToDate: (hour: string) => `À jour, ${hour}`,
-    boxes: { label: 'Boîtes de la liste', toTake: 'À prendre', inProgress: 'En cours', closed: 'Clôturés' },
+    boxes: {
+      label: 'Boîtes de la liste',
+      toTake: 'À prendre',
+      inProgress: 'En cours',
+      planned: 'Visites',
+      closed: 'Clôturés',
+    },
     waits,
+    nextVisit: 'La prochaine visite est',
     firstUntil: 'Le premier vous attend jusqu’à',
     take: 'Je prends',
+    call: (name: string) => `Appeler ${name}`,
+    nextProspect: 'Prospect suivant',
     notMe: 'Pas pour moi',
     giveBack: 'Je rends',
     recontact: (positions: number, callOnly: boolean) =>
@@ -150,17 +160,32 @@ export const fr = {
     more: (n: number) => `Voir les ${count(n)} suivants`,
     newcomers: (n: number) => `${counted(n, 'nouveau prospect', 'nouveaux prospects')} dans votre liste.`,
     taken: (name: string) => `${name} est à vous.`,
+    extended: (name: string, day: string) => `${name}${W}: gardé pour vous, l’employeur demande le ${day}.`,
+    reminded: (day: string) => `Rappel du ${day}${W}: dites si vous le prenez`,
+    queued: 'Repris dans la file de votre structure, à prendre par qui est là',
+    askedFor: (day: string) => `L’employeur demande le ${day}`,
+    visitOn: (day: string, hour: string) => `Visite prévue ${day}, ${hour}`,
+    nobodyOnTheDay: 'Personne n’est là ce jour-là pour la tenir : confiez-la à un collègue.',
+    byAnother: (network: string, day: string) => `Pour information${W}: ${network} l’a contacté le ${day}`,
+    justified: {
+      JOINT_VISIT: 'visite conjointe',
+      EMPLOYER_REQUEST: 'à la demande de l’employeur',
+      OFFER_FOLLOW_UP: 'pour suivre une offre',
+      ARBITRATION: 'par arbitrage',
+    } satisfies Record<Justification, string>,
     givenUp: (name: string) => `${name} est rendu. Le prospect va au réseau suivant.`,
     empty: {
       TO_TAKE: 'Rien à prendre aujourd’hui',
       IN_PROGRESS: 'Rien en cours',
+      PLANNED: 'Aucune visite prévue',
       CLOSED: 'Rien de clôturé',
-    } satisfies Record<ProspectState, string>,
+    } satisfies Record<Box, string>,
     nothing: {
       TO_TAKE: 'Les prochains prospects arriveront ici dès qu’un plan vous en attribue.',
       IN_PROGRESS: 'Prenez un prospect dans la première boîte pour le trouver ici.',
+      PLANNED: 'Les visites que votre logiciel ou vous avez datées s’afficheront ici.',
       CLOSED: 'Vos prospects visités ou rendus s’afficheront ici.',
-    } satisfies Record<ProspectState, string>,
+    } satisfies Record<Box, string>,
     nextDue: (day: string, name: string) => `Votre prochaine échéance est ${day}${W}: ${name}.`,
   },
   prospect: {
@@ -187,6 +212,27 @@ export const fr = {
     text: 'Pourquoi',
     textHelp: 'Ni santé, ni nom de personne',
     optOutHint: 'Une opposition de l’employeur sera à confirmer avec lui.',
+  },
+  extend: {
+    act: 'L’employeur demande une autre date',
+    title: 'Garder ce prospect plus longtemps',
+    intro: (name: string) =>
+      `${name} demande une date plus tardive${W}: vous le gardez jusque-là. Une fois sans la coordination.`,
+    day: 'Date demandée par l’employeur',
+    need: 'Indiquez une date à venir',
+    confirm: 'Je le garde',
+  },
+  questions: {
+    title: 'À vous de dire',
+    about: (name: string, commune: string) => `${name}, ${commune}`,
+    side: (who: string, day: string) => `${who}, le ${day}`,
+    you: 'votre structure',
+    by: (day: string) => `Sans réponse ${day}, la règle décide.`,
+    untilDay: (day: string) => `d’ici ${day}`,
+    yours: (words: string) => `Votre réponse${W}: ${words}. L’autre partenaire n’a pas encore répondu.`,
+    coordination: 'La coordination tranchera. Vous n’avez rien à faire.',
+    told: 'Votre réponse est gardée.',
+    more: (n: number) => `Voir ${counted(n, 'autre question', 'autres questions')}`,
   },
   mayI: {
     ask: 'Demander',

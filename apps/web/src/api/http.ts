@@ -10,6 +10,8 @@ export class Problem extends Error {
     readonly reason: string,
     readonly reference: string | null,
     readonly errors: readonly { pointer?: string; detail: string }[],
+    /** What else the refusal says, to help do what it asks. */
+    readonly more: Readonly<Record<string, unknown>> = {},
   ) {
     super(sentence);
   }
@@ -27,7 +29,7 @@ const problemOf = async (response: Response): Promise<Problem> => {
   };
   const sentence = body.detail ?? fr.errors.unreachable;
   const reason = body.type?.split('/').at(-1) ?? `http-${response.status}`;
-  return new Problem(response.status, sentence, reason, body.instance ?? reference, body.errors ?? []);
+  return new Problem(response.status, sentence, reason, body.instance ?? reference, body.errors ?? [], body);
 };
 
 /** Told when a session has ended, whichever request found out. */

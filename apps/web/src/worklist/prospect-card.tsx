@@ -1,3 +1,4 @@
+import { Phone } from 'lucide-react';
 import { useId } from 'react';
 import type { Prospect } from '../api/worklist';
 import { Button } from '../design/button';
@@ -6,7 +7,7 @@ import { Fr } from '../design/typeset';
 import { typeset } from '../format';
 import { fr } from '../fr';
 import { Link } from '../router';
-import { Because, Deadline, LastContact, nameOf, placeOf } from './prospect-words';
+import { Because, Deadline, LastContact, nameOf, placeOf, Since } from './prospect-words';
 
 interface CardProps {
   prospect: Prospect;
@@ -37,6 +38,15 @@ export const ProspectActs = ({ prospect, busy, onClaim, onGiveUp }: Omit<CardPro
         {prospect.leaseId ? fr.worklist.giveBack : fr.worklist.notMe}
         {named}
       </Button>
+      {prospect.employer.phone && (
+        <a
+          href={`tel:${prospect.employer.phone}`}
+          className="button button-second button-phone call"
+          aria-label={fr.worklist.call(nameOf(prospect))}
+        >
+          <Phone aria-hidden="true" />
+        </a>
+      )}
     </div>
   );
 };
@@ -68,6 +78,7 @@ export const ProspectCard = ({ prospect, now, ...acts }: CardProps) => {
         </p>
       )}
       <LastContact prospect={prospect} now={now} />
+      <Since prospect={prospect} now={now} />
       {prospect.state !== 'CLOSED' && until && (
         <Deadline until={until} now={now} commune={prospect.employer.communeCode} />
       )}

@@ -1,6 +1,8 @@
+import { CalendarClock } from 'lucide-react';
 import { useState } from 'react';
 import { useAsked } from '../api/http';
 import type { Prospect, Worklist } from '../api/worklist';
+import { Button } from '../design/button';
 import { LightBanner } from '../design/light';
 import { Empty, Failure, Skeleton } from '../design/states';
 import { Fr } from '../design/typeset';
@@ -8,10 +10,11 @@ import { siret, typeset } from '../format';
 import { fr } from '../fr';
 import { go, Link } from '../router';
 import { Shell } from '../shell/shell';
+import { ExtendSheet } from './extend-sheet';
 import { GiveUpSheet } from './give-up-sheet';
 import { PageHead } from './page-head';
 import { ProspectActs } from './prospect-card';
-import { Because, Deadline, LastContact, nameOf, placeOf } from './prospect-words';
+import { Because, Deadline, LastContact, nameOf, placeOf, Since } from './prospect-words';
 import { type Giving, useActs } from './worklist-acts';
 
 const EmployerFacts = ({ employer }: { employer: Prospect['employer'] }) => (
@@ -42,12 +45,16 @@ const EmployerFacts = ({ employer }: { employer: Prospect['employer'] }) => (
 export const ProspectPage = ({ leadId }: { leadId: string }) => {
   const { data, problem, again } = useAsked<Worklist>('/v1/worklist');
   const acts = useActs(again);
-  const [giving, setGiving] = useState(false);
+  const [sheet, setSheet] = useState<'give-up' | 'extend' | null>(null);
   const prospect = data?.items.find((item) => item.leadId === leadId);
 
   const giveUp = async (why: Giving) => {
-    setGiving(false);
+    setSheet(null);
     if (prospect && (await acts.giveUp(prospect, why))) go('/ma-liste');
+  };
+  const extend = async (kept: Prospect, day: string) => {
+    setSheet(null);
+    await acts.extend(kept, day);
   };
   const until = prospect && (prospect.state === 'IN_PROGRESS' ? prospect.leaseUntil : prospect.respondBy);
 
@@ -79,8 +86,14 @@ export const ProspectPage = ({ leadId }: { leadId: string }) => {
             <h2>{fr.prospect.why}</h2>
             <Because prospect={prospect} whole />
             <LastContact prospect={prospect} now={data.asOf} />
+            <Since prospect={prospect} now={data.asOf} />
             {until && prospect.state !== 'CLOSED' && (
               <Deadline until={until} now={data.asOf} commune={prospect.employer.communeCode} />
+            )}
+            {prospect.leaseId && prospect.state === 'IN_PROGRESS' && (
+              <Button size="phone" icon={CalendarClock} onClick={() => setSheet('extend')}>
+                {fr.extend.act}
+              </Button>
             )}
           </section>
           <EmployerFacts employer={prospect.employer} />
@@ -90,17 +103,25 @@ export const ProspectPage = ({ leadId }: { leadId: string }) => {
                 prospect={prospect}
                 busy={acts.busy === leadId}
                 onClaim={() => void acts.claim(prospect)}
-                onGiveUp={() => setGiving(true)}
+                onGiveUp={() => setSheet('give-up')}
               />
             </div>
           )}
         </div>
       )}
-      {giving && prospect && (
+      {sheet === 'give-up' && prospect && (
         <GiveUpSheet
           prospect={prospect}
-          onClose={() => setGiving(false)}
+          onClose={() => setSheet(null)}
           onGiveUp={(why) => void giveUp(why)}
+        />
+      )}
+      {sheet === 'extend' && data && prospect && (
+        <ExtendSheet
+          prospect={prospect}
+          now={data.asOf}
+          onExtend={(day) => void extend(prospect, day)}
+          onClose={() => setSheet(null)}
         />
       )}
     </Shell>

@@ -1,16 +1,21 @@
 import {
+  BellRing,
+  CalendarCheck,
   CalendarClock,
   CornerDownRight,
   Handshake,
+  Inbox,
+  Info,
   type LucideIcon,
   PhoneOutgoing,
   Scale,
+  TriangleAlert,
 } from 'lucide-react';
 import type { Prospect } from '../api/worklist';
 import { Glyph } from '../design/network';
 import { signOf } from '../design/networks';
 import { Fr } from '../design/typeset';
-import { comingDay, dayMonth, lastDayBefore, localDate, siret, typeset } from '../format';
+import { comingDay, dayMonth, lastDayBefore, localDate, longDay, siret, time, typeset } from '../format';
 import { fr } from '../fr';
 import { workingDaysLeft } from './working-days';
 
@@ -60,6 +65,39 @@ export const LastContact = ({ prospect, now }: { prospect: Prospect; now: string
       <Glyph network={network} size={13} />
       <Fr>{fr.worklist.lastContact(signOf(network).name, dayMonth(on) + year)}</Fr>
     </p>
+  );
+};
+
+/** What has happened since it was proposed: a reminder, a later day, a visit, a contact by another. */
+export const Since = ({ prospect, now }: { prospect: Prospect; now: string }) => {
+  const { state, remindedAt, queuedAt, employerAskedFor, plannedVisit, contactByAnother } = prospect;
+  if (state === 'CLOSED') return null;
+  const text = fr.worklist;
+  const lines: { icon: LucideIcon; words: string; warn?: boolean }[] = [];
+  if (remindedAt && state === 'TO_TAKE')
+    lines.push({ icon: BellRing, words: text.reminded(dayMonth(remindedAt)), warn: true });
+  if (queuedAt) lines.push({ icon: Inbox, words: text.queued });
+  if (plannedVisit) {
+    const { at, agentAway } = plannedVisit;
+    lines.push({ icon: CalendarCheck, words: text.visitOn(comingDay(localDate(at), now), time(at)) });
+    if (agentAway) lines.push({ icon: TriangleAlert, words: text.nobodyOnTheDay, warn: true });
+  }
+  if (employerAskedFor) lines.push({ icon: CalendarClock, words: text.askedFor(longDay(employerAskedFor)) });
+  if (contactByAnother) {
+    const { network, on, justification } = contactByAnother;
+    const words = text.byAnother(signOf(network).name, dayMonth(on));
+    lines.push({ icon: Info, words: justification ? `${words}, ${text.justified[justification]}` : words });
+  }
+  if (lines.length === 0) return null;
+  return (
+    <ul className="since">
+      {lines.map(({ icon: Icon, words, warn }) => (
+        <li key={words} className={warn ? 'since-warn' : undefined}>
+          <Icon aria-hidden="true" />
+          <Fr>{typeset(words)}</Fr>
+        </li>
+      ))}
+    </ul>
   );
 };
 

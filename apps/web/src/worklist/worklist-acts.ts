@@ -1,7 +1,8 @@
 import { useCallback, useState } from 'react';
 import { type Problem, send } from '../api/http';
-import type { Prospect, ReleaseReason } from '../api/worklist';
-import { useTell } from '../design/toasts';
+import type { NextProspect, Prospect, ReleaseReason } from '../api/worklist';
+import { type Message, useTell } from '../design/toasts';
+import { longDay } from '../format';
 import { fr } from '../fr';
 import { go } from '../router';
 import { nameOf } from './prospect-words';
@@ -17,7 +18,15 @@ export interface Acts {
   claim: (prospect: Prospect) => Promise<boolean>;
   /** Declines what is to take, gives back what is in hand (BR-33). */
   giveUp: (prospect: Prospect, giving: Giving) => Promise<boolean>;
+  /** The employer asks for a later day: the prospect is kept until then (BR-29). */
+  extend: (prospect: Prospect, employerAskedFor: string) => Promise<boolean>;
 }
+
+/** Whoever came second is shown the next prospect (BR-32). */
+const insteadOf = ({ more }: Problem): Message['action'] => {
+  const next = more.next as NextProspect | null | undefined;
+  return next ? { label: fr.worklist.nextProspect, act: () => go(`/ma-liste/${next.leadId}`) } : undefined;
+};
 
 /**
  * What an agent does with a prospect. A refusal (already taken, lease over) is told with its own sentence;
@@ -35,7 +44,7 @@ export const useActs = (again: () => Promise<void>): Acts => {
         done();
         return true;
       } catch (error) {
-        tell({ tone: 'bad', text: (error as Problem).sentence });
+        tell({ tone: 'bad', text: (error as Problem).sentence, action: insteadOf(error as Problem) });
         return false;
       } finally {
         await again();
@@ -54,6 +63,10 @@ export const useActs = (again: () => Promise<void>): Acts => {
           text: fr.worklist.taken(nameOf(prospect)),
           action: { label: fr.acts.see, act: () => go(`/ma-liste/${prospect.leadId}`) },
         }),
+      ),
+    extend: (prospect, employerAskedFor) =>
+      act(prospect, `/v1/leases/${prospect.leaseId}/extend`, { employerAskedFor }, () =>
+        tell({ tone: 'ok', text: fr.worklist.extended(nameOf(prospect), longDay(employerAskedFor)) }),
       ),
     giveUp: (prospect, { reason, text }) => {
       const path = prospect.leaseId

@@ -1,52 +1,38 @@
 import { useEffect, useRef, useState } from 'react';
 import { useAsked } from '../api/http';
 import { useLive } from '../api/live';
-import type { Prospect, ProspectState, Worklist } from '../api/worklist';
+import type { Box, Prospect, Worklist } from '../api/worklist';
 import { Button } from '../design/button';
 import { Empty, Failure, Skeleton } from '../design/states';
 import { useTell } from '../design/toasts';
 import { Fr } from '../design/typeset';
-import { comingDay, lastDayBefore } from '../format';
+import { comingDay, lastDayBefore, localDate } from '../format';
 import { fr } from '../fr';
 import { Link, useRoute } from '../router';
 import { Shell } from '../shell/shell';
+import { BOXES, boxOf, countIn, firstDue } from './boxes';
 import { GiveUpSheet } from './give-up-sheet';
 import { PageHead } from './page-head';
 import { ProspectCard } from './prospect-card';
 import { nameOf } from './prospect-words';
+import { QuestionCards } from './question-cards';
 import { type Giving, useActs } from './worklist-acts';
-
-const BOXES: readonly {
-  state: ProspectState;
-  slug: string;
-  label: string;
-  counted: keyof Worklist['counts'];
-}[] = [
-  { state: 'TO_TAKE', slug: 'a-prendre', label: fr.worklist.boxes.toTake, counted: 'toTake' },
-  { state: 'IN_PROGRESS', slug: 'en-cours', label: fr.worklist.boxes.inProgress, counted: 'inProgress' },
-  { state: 'CLOSED', slug: 'clotures', label: fr.worklist.boxes.closed, counted: 'closed' },
-];
 
 /** Cards drawn at once: a long list stays quick on a phone. */
 const PAGE = 30;
 
-const earliest = (items: Prospect[], of: 'respondBy' | 'leaseUntil'): string | null =>
-  items.reduce<string | null>((first, item) => {
-    const due = item[of];
-    return due !== null && (first === null || due < first) ? due : first;
-  }, null);
-
 /** What waits, and until when: the sentence above the cards. */
-const Opening = ({ state, items, now }: { state: ProspectState; items: Prospect[]; now: string }) => {
-  const due = earliest(items, state === 'TO_TAKE' ? 'respondBy' : 'leaseUntil');
+const Opening = ({ box, items, now }: { box: Box; items: Prospect[]; now: string }) => {
+  const due = box === 'CLOSED' ? null : firstDue(items, box);
+  const day = due && (box === 'PLANNED' ? localDate(due) : lastDayBefore(due));
   return (
     <p className="opening" aria-live="polite">
-      <Fr>{fr.worklist.waits[state](items.length)}</Fr>{' '}
-      {state !== 'CLOSED' && due && (
+      <Fr>{fr.worklist.waits[box](items.length)}</Fr>{' '}
+      {day && (
         <>
-          {fr.worklist.firstUntil}{' '}
+          {box === 'PLANNED' ? fr.worklist.nextVisit : fr.worklist.firstUntil}{' '}
           <b>
-            <Fr>{comingDay(lastDayBefore(due), now)}</Fr>
+            <Fr>{comingDay(day, now)}</Fr>
           </b>
           .
         </>
@@ -55,12 +41,12 @@ const Opening = ({ state, items, now }: { state: ProspectState; items: Prospect[
   );
 };
 
-const nothing = (state: ProspectState, all: readonly Prospect[], now: string): string => {
+const nothing = (box: Box, all: readonly Prospect[], now: string): string => {
   const next = all.filter((item) => item.state === 'IN_PROGRESS' && item.leaseUntil);
   const first = next.sort((one, other) => (one.leaseUntil ?? '').localeCompare(other.leaseUntil ?? ''))[0];
-  return state === 'TO_TAKE' && first?.leaseUntil
+  return box === 'TO_TAKE' && first?.leaseUntil
     ? fr.worklist.nextDue(comingDay(lastDayBefore(first.leaseUntil), now), nameOf(first))
-    : fr.worklist.nothing[state];
+    : fr.worklist.nothing[box];
 };
 
 /** Says, politely and without moving anything, how many prospects have come since the list was read. */
@@ -88,7 +74,7 @@ export const WorklistPage = () => {
   const [acted, setActed] = useState(0);
   const [limit, setLimit] = useState(PAGE);
   const cards = useRef<HTMLDivElement>(null);
-  const box = BOXES.find(({ slug }) => slug === search.get('boite')) ?? BOXES[0]!;
+  const { box } = BOXES.find(({ slug }) => slug === search.get('boite')) ?? BOXES[0]!;
 
   useEffect(() => {
     if (acted === 0) return;
@@ -105,7 +91,7 @@ export const WorklistPage = () => {
     setActed((times) => times + 1);
   };
 
-  const inBox = data?.items.filter((item) => item.state === box.state) ?? [];
+  const inBox = data?.items.filter((item) => boxOf(item) === box) ?? [];
   const shown = inBox.slice(0, limit);
   const more = Math.min(inBox.length - shown.length, PAGE);
   return (
@@ -113,14 +99,14 @@ export const WorklistPage = () => {
       <PageHead title={fr.places.list} asOf={data?.asOf}>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the row scrolls on a narrow phone, keys must reach it. */}
         <nav className="boxes" aria-label={fr.worklist.boxes.label} tabIndex={0}>
-          {BOXES.map(({ state, slug, label, counted }) => (
+          {BOXES.map(({ box: one, slug, label }) => (
             <Link
               key={slug}
               href={`/ma-liste?boite=${slug}`}
               className="box"
-              aria-current={state === box.state ? 'true' : undefined}
+              aria-current={one === box ? 'true' : undefined}
             >
-              {label} {data && <b className="figure">{data.counts[counted]}</b>}
+              {label} {data && <b className="figure">{countIn(data, one)}</b>}
             </Link>
           ))}
         </nav>
@@ -129,13 +115,14 @@ export const WorklistPage = () => {
       {!data && !problem && <Skeleton shape="cards" />}
       {data && (
         <div ref={cards} className="cards">
+          {box === 'TO_TAKE' && data.openQuestions > 0 && <QuestionCards onAnswered={again} />}
           {inBox.length === 0 ? (
-            <Empty title={fr.worklist.empty[box.state]}>
-              <Fr>{nothing(box.state, data.items, data.asOf)}</Fr>
+            <Empty title={fr.worklist.empty[box]}>
+              <Fr>{nothing(box, data.items, data.asOf)}</Fr>
             </Empty>
           ) : (
             <>
-              <Opening state={box.state} items={inBox} now={data.asOf} />
+              <Opening box={box} items={inBox} now={data.asOf} />
               {shown.map((prospect) => (
                 <ProspectCard
                   key={prospect.leadId}
