@@ -68,6 +68,7 @@ describe('A plan within budgets of kilometres', () => {
     const problem = problemOf(randomTerritory(9, { employers: 2_500, structures: 10, rules: FLOOR }));
     const { gap, value, bound } = planWithin(problem, budgetsOf(problem, 0.8));
     expect(gap).toBe((bound - value) / bound);
+    expect(gap).toBeGreaterThanOrEqual(0);
     expect(gap).toBeLessThan(0.001);
   });
 

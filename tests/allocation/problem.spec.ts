@@ -88,6 +88,8 @@ describe('Who must visit an employer', () => {
     const locked = employer('e', {
       knowledge: [knows('pe', 90), knows('ml', 30), knows('cap', 20)],
       lockedBy: ['p-ml', 'p-cap'],
+      // Its lead makes the visit of Cap emploi worth more: knowledge decides all the same.
+      incumbent: 'cap',
     });
     expect(pinOf(planInputs([...two, structure('cap')], [locked]))).toBe('ml');
   });

@@ -165,7 +165,7 @@ describe('The price of each quota', () => {
         const rules = {
           floors: [hidden(percent), big(10)],
           ceilings: [{ ...hidden(70), segment: 'KNOWN' }],
-          coverage: [{ territoryClass: 'RURAL', percent }],
+          coverage: [{ territoryClass: 'RURAL', percent: 100 - percent }],
         };
         const inputs = randomTerritory(seed, { employers: 30, rules });
         const problem = problemOf(inputs);
