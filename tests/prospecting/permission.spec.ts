@@ -249,6 +249,32 @@ describe('The knowledge score', () => {
       grounds: '1 embauche, 2 visites tenues, présence dans son fichier',
     });
   });
+
+  it('says what each piece of evidence is worth, so that a plan can say which visit made the difference', () => {
+    const [known] = knowledgeOf(
+      [
+        { partnerId: ML, kind: 'HELD_VISIT', on: today },
+        { partnerId: ML, kind: 'OFFER', on: '2025-09-01' },
+        { partnerId: ML, kind: 'SAID_HIRE', on: today },
+        { partnerId: ML, kind: 'SAID_CONTACT', on: today },
+      ],
+      POLICY,
+      today,
+    );
+    expect([known?.score, known?.evidence]).toEqual([
+      35,
+      [
+        { points: 15, words: 'la visite du 1er septembre' },
+        { points: 10, words: 'l’offre confiée le 1er septembre 2025' },
+        { points: 10, words: 'ce que dit son fichier' },
+      ],
+    ]);
+  });
+
+  it('counts a piece for nothing where the others reach 100 without it', () => {
+    const hires = Array.from({ length: 5 }, () => ({ partnerId: ML, kind: 'HIRE' as const, on: today }));
+    expect(knowledgeOf(hires, POLICY, today)[0]?.evidence).toEqual([]);
+  });
 });
 
 describe('A closed establishment or an opposition', () => {

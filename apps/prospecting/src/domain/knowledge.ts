@@ -1,5 +1,7 @@
+import type { EvidencePiece } from '#allocation/inputs';
 import type { Policy } from '#contracts/policy';
 import { daysBetween, type LocalDate } from '#domain/local-date';
+import { evidencePieces } from './knowledge-pieces';
 
 /** What a partner did or says it did with an employer, and when (BR-21). */
 export interface Evidence {
@@ -28,6 +30,8 @@ export interface Knowledge {
   readonly score: number;
   readonly since: LocalDate;
   readonly grounds: string;
+  /** The same piece by piece. */
+  readonly evidence: readonly EvidencePiece[];
 }
 
 const DAYS_A_MONTH = 30.4375;
@@ -52,16 +56,21 @@ export function knowledgeOf(evidence: readonly Evidence[], policy: Policy, today
 }
 
 function knownBy(partnerId: string, own: readonly Evidence[], policy: Policy, today: LocalDate): Knowledge {
+  const scoreOf = (evidence: readonly Evidence[]) => scoreOfEvidence(evidence, policy, today);
+  const since = own.map((one) => one.on).sort()[0]!;
+  const evidence = evidencePieces(own, scoreOf, today);
+  return { partnerId, score: scoreOf(own), since, grounds: groundsOf(own), evidence };
+}
+
+function scoreOfEvidence(evidence: readonly Evidence[], policy: Policy, today: LocalDate): number {
   const worth = (said: boolean) =>
-    own
+    evidence
       .filter((one) => isSaid(one.kind) === said)
       .filter(
         (one) => one.kind !== 'SAID_NAMED_CONTACT' || monthsSince(one.on, today) < policy.namedContactMonths,
       )
       .reduce((sum, one) => sum + weightOf(one.kind, policy) * faded(one.on, policy, today), 0);
-  const score = Math.min(100, worth(false) + Math.min(policy.weightDeclaredCap, worth(true)));
-  const since = own.map((one) => one.on).sort()[0]!;
-  return { partnerId, score: Math.round(score), since, grounds: groundsOf(own) };
+  return Math.round(Math.min(100, worth(false) + Math.min(policy.weightDeclaredCap, worth(true))));
 }
 
 const isSaid = (kind: EvidenceKind): boolean => kind.startsWith('SAID_');
