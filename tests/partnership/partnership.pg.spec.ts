@@ -48,6 +48,7 @@ async function aTerritory() {
         kind: 'PLIE',
         name: 'Un PLIE',
         territoryIds: [territoryId],
+        siren: '732829320',
       }),
     );
     const unit = await created(
@@ -55,6 +56,7 @@ async function aTerritory() {
         code: 'centre',
         name: 'Centre',
         communeCode: commune,
+        siret: '73282932000074',
       }),
     );
     return { partnerId: partner.partnerId!, unitId: unit.unitId!, code: partner.code! };

@@ -5,6 +5,7 @@ import {
   changeUnit,
   openUnit,
   type PartnerUnit,
+  registerPartner,
 } from '../../apps/partnership/src/domain/partner';
 
 const unit: PartnerUnit = {
@@ -81,5 +82,27 @@ describe('A partner', () => {
     };
     expect(changePartner(partner, { territoryIds: [agent.agentId, unit.unitId] }).facts).toEqual([]);
     expect(changePartner(partner, { name: 'PLIE de Metz' }).facts).toHaveLength(1);
+  });
+
+  it('that is an employer too says which, checked, and may say so later (BR-41)', () => {
+    const partner = {
+      partnerId: unit.partnerId,
+      code: 'siae-metz',
+      kind: 'SIAE' as const,
+      name: 'SIAE',
+      territoryIds: [unit.unitId],
+    };
+    const told = changePartner(partner, { siren: '732829320' });
+    expect(told.facts[0]).toMatchObject({ data: { siren: '732829320' } });
+    expect(changePartner(told.state, { siren: '732829320' }).facts).toEqual([]);
+    expect(changePartner(told.state, { siren: null }).state.siren).toBeNull();
+    expect(() => changePartner(partner, { siren: '732829321' })).toThrow('SIREN est erroné');
+    expect(() => registerPartner({ ...partner, siren: '123456789' })).toThrow(Invalid);
+    expect(changeUnit(unit, { siret: '73282932000074' }).facts[0]).toMatchObject({
+      data: { siret: '73282932000074' },
+    });
+    expect(() => openUnit({ ...unit, code: 'autre', siret: '73282932000075' }, [unit])).toThrow(
+      'SIRET est erroné',
+    );
   });
 });

@@ -4,7 +4,18 @@ import { ApiBody, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } fro
 import { Type } from 'class-transformer';
 import { IsArray, ValidateNested } from 'class-validator';
 import { v7 as uuidv7 } from 'uuid';
-import { Code, CommuneCode, Flag, Id, Ids, Label, OneOf, Optional } from '#contracts/fields';
+import {
+  Code,
+  CommuneCode,
+  Flag,
+  Id,
+  Ids,
+  Label,
+  OneOf,
+  Optional,
+  SirenField,
+  SiretField,
+} from '#contracts/fields';
 import { PARTNER_KINDS, type PartnerKind } from '#contracts/vocabulary';
 import { Allow, Caller } from '#service/allow';
 import { IdParam } from '#service/id-param';
@@ -21,23 +32,29 @@ class PartnerToRegister {
   @OneOf(PARTNER_KINDS) kind: PartnerKind;
   @Label() name: string;
   @Ids() territoryIds: string[];
+  /** Its own legal unit (nine digits), for a partner that is an employer too: it never leads itself. */
+  @Optional() @SirenField() siren?: string | null;
 }
 
 class PartnerToChange {
   @Optional() @Label() name?: string;
   @Optional() @Ids() territoryIds?: string[];
+  @Optional() @SirenField() siren?: string | null;
 }
 
 class UnitToOpen {
   @Code() code: string;
   @Label() name: string;
   @CommuneCode() communeCode: string;
+  /** Its own establishment, when its legal unit is not the partner’s. */
+  @Optional() @SiretField() siret?: string | null;
 }
 
 class UnitToChange {
   @Optional() @Label() name?: string;
   @Optional() @CommuneCode() communeCode?: string;
   @Optional() @Flag() open?: boolean;
+  @Optional() @SiretField() siret?: string | null;
 }
 
 class PartnerAnswer extends PartnerToRegister {

@@ -1,10 +1,12 @@
 import { Module } from '@nestjs/common';
 import { ServiceModule } from '#service/service.module';
+import { ArbitrationsController } from './arbitrations.http';
 import { AssignmentsController } from './assignments.http';
 import { CanIVisitController } from './can-i-visit.http';
 import { AdoptPlanHandler } from './commands/adopt-plan';
 import { AllocatePlanHandler } from './commands/allocate-plan';
 import { AnswerConflictHandler } from './commands/answer-conflict';
+import { ArbitrateHandler } from './commands/arbitrate';
 import { AskAboutVisitsHandler } from './commands/ask-about-visits';
 import { AssignRecontactHandler } from './commands/assign-recontact';
 import { CarryOutConflictHandler } from './commands/carry-out-conflict';
@@ -13,6 +15,7 @@ import { ClosePlanHandler } from './commands/close-plan';
 import { CommentScenarioHandler } from './commands/comment-scenario';
 import { DecideConflictHandler } from './commands/decide-conflict';
 import { DraftPlanHandler } from './commands/draft-plan';
+import { EndArbitrationHandler } from './commands/end-arbitration';
 import { EndClosedEmployersHandler } from './commands/end-closed-employers';
 import { EndMovedOutHandler } from './commands/end-moved-out';
 import { EndRecontactHandler } from './commands/end-recontact';
@@ -30,6 +33,7 @@ import { LookAtRoomsHandler } from './commands/look-at-rooms';
 import { MeetDeadlineHandler } from './commands/meet-deadline';
 import { OfferAgainHandler } from './commands/offer-again';
 import { OfferToNextHandler } from './commands/offer-to-next';
+import { PreferPartnerHandler } from './commands/prefer-partner';
 import { RecordContactsHandler } from './commands/record-contacts';
 import { RecordOptOutHandler } from './commands/record-opt-out';
 import { RecordVoicesHandler } from './commands/record-voices';
@@ -54,11 +58,13 @@ import { Drafting } from './planning/drafting';
 import { Planner } from './planning/planner';
 import { Trials } from './planning/trials';
 import { PlansController } from './plans.http';
+import { PreferencesController } from './preferences.http';
 import { projections } from './prospecting.projections';
 import { reactions } from './prospecting.reactions';
 import { schedules } from './prospecting.schedule';
 import { QuarantineController } from './quarantine.http';
 import { AllocationRepository } from './storage/allocation.repository';
+import { ArbitrationRepository } from './storage/arbitration.repository';
 import { AssignmentRepository } from './storage/assignment.repository';
 import { ConflictRepository } from './storage/conflict.repository';
 import { ConflictDeskRepository } from './storage/conflict-desk.repository';
@@ -80,6 +86,7 @@ import { PlanInputsRepository } from './storage/plan-inputs.repository';
 import { PlanRoomRepository } from './storage/plan-room.repository';
 import { PlanViewRepository } from './storage/plan-view.repository';
 import { PlanWhyRepository } from './storage/plan-why.repository';
+import { PreferenceRepository } from './storage/preference.repository';
 import { PresenceRepository } from './storage/presence.repository';
 import { QuarantineRepository } from './storage/quarantine.repository';
 import { QuarantineListRepository } from './storage/quarantine-list.repository';
@@ -102,6 +109,8 @@ import { WorklistController } from './worklist.http';
     AssignmentsController,
     CanIVisitController,
     OptOutsController,
+    ArbitrationsController,
+    PreferencesController,
     ConflictsController,
     QuarantineController,
   ],
@@ -127,6 +136,8 @@ import { WorklistController } from './worklist.http';
     LineageRepository,
     PresenceRepository,
     NextProspect,
+    ArbitrationRepository,
+    PreferenceRepository,
     PlanRepository,
     PlanEventRepository,
     PlanRoomRepository,
@@ -155,6 +166,9 @@ import { WorklistController } from './worklist.http';
     ExtendHoldHandler,
     OfferToNextHandler,
     OfferAgainHandler,
+    ArbitrateHandler,
+    EndArbitrationHandler,
+    PreferPartnerHandler,
     LookAtRoomsHandler,
     ReturnProspectHandler,
     LeaveUnassignedHandler,

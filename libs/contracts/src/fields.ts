@@ -29,6 +29,8 @@ export const Ids = (): PropertyDecorator =>
   applyDecorators(IsArray(), Matches(UUID, { each: true }), ArrayUnique());
 /** 14 digits; the check digit is the business of the door (BR-01). */
 export const SiretField = (): PropertyDecorator => Matches(/^\d{14}$/);
+/** The nine digits of a legal unit; the check digit is the business of the door. */
+export const SirenField = (): PropertyDecorator => Matches(/^\d{9}$/);
 /** An instant in UTC, RFC 3339 with a Z. */
 export const Instant = (): PropertyDecorator => Matches(INSTANT);
 /** An instant as partners write it at a door: RFC 3339, any offset; facts carry it in UTC. */

@@ -14,6 +14,8 @@ import {
   Label,
   OneOf,
   Optional,
+  SirenField,
+  SiretField,
 } from './fields';
 import { COMMITMENTS, type CommitmentKind, PARTNER_KINDS, type PartnerKind } from './vocabulary';
 
@@ -25,6 +27,8 @@ export class PartnerRegistered {
   @OneOf(PARTNER_KINDS) kind: PartnerKind;
   @Label() name: string;
   @Ids() territoryIds: string[];
+  /** Its own legal unit, when it is an employer too: it never leads itself (BR-41). */
+  @Optional() @SirenField() siren?: string | null;
 }
 
 @Fact('partnership', 'PartnerUnitChanged.v1', 'A unit of a partner opened, moved or closed.', 'partnerId')
@@ -35,6 +39,8 @@ export class PartnerUnitChanged {
   @Label() name: string;
   @CommuneCode() communeCode: string;
   @Flag() open: boolean;
+  /** Its own establishment, when the legal unit is not the partner’s (BR-41). */
+  @Optional() @SiretField() siret?: string | null;
 }
 
 /** No name, no e-mail: they stay in partnership's own table. */

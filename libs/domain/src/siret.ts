@@ -6,6 +6,9 @@ const POINTER = '/siret';
 /** True for 14 digits, without spaces, whose check digit holds (BR-01). */
 export const isSiret = (text: string): boolean => /^\d{14}$/.test(text) && checkDigitHolds(text);
 
+/** True for nine digits whose check digit holds. */
+export const isSiren = (text: string): boolean => /^\d{9}$/.test(text) && luhnSum(text) % 10 === 0;
+
 /** The nine digits of the legal unit. */
 export const sirenOf = (siret: string): string => siret.slice(0, 9);
 

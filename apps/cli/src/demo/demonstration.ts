@@ -12,6 +12,7 @@ import { intentionsCsv } from './intentions-csv';
 import { type DemoPartner, type DemoPersona, partnersOf, personasOf } from './network';
 import { type DemoOffer, offersOf } from './offers';
 import { type DemoOptOut, optOutsOf } from './opt-outs';
+import { withOwnEstablishments } from './own-establishments';
 import { randomOf } from './random';
 import { type DemoRelation, partnerFileCsv, relationsOf } from './relations';
 import { sireneCsv } from './sirene-csv';
@@ -46,9 +47,9 @@ export interface Demonstration {
  */
 export function demonstrationOf(seed: string, today: LocalDate, establishmentCount = 4000): Demonstration {
   const random = randomOf(seed);
-  const partners = partnersOf();
-  const agreement = agreementOf(partners, today);
   const establishments = establishmentsOf(random.fork('establishments'), establishmentCount, today);
+  const partners = withOwnEstablishments(partnersOf(), establishments);
+  const agreement = agreementOf(partners, today);
   const relations = perPartner(partners, (partner) =>
     relationsOf(random.fork(`relations/${partner.code}`), partner, establishments, today),
   );

@@ -8,6 +8,8 @@ interface DemoUnit {
   readonly code: string;
   readonly name: string;
   readonly communeCode: string;
+  /** Its own establishment, for a structure that is an employer too. */
+  readonly siret?: string;
 }
 
 export interface DemoAgent {

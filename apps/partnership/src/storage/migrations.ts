@@ -71,4 +71,11 @@ export const migrations: Migration[] = [
       );
       create index agreement_of_territory on agreement (territory_id);`,
   },
+  {
+    name: '0002-own-establishments',
+    sql: `
+      -- A partner may be an employer too (BR-41).
+      alter table partner add column siren text;
+      alter table partner_unit add column siret text;`,
+  },
 ];

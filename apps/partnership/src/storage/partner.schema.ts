@@ -10,6 +10,7 @@ export const PartnerSchema = new EntitySchema<Partner>({
     kind: { type: 'text' },
     name: { type: 'text' },
     territoryIds: { type: 'uuid', array: true, name: 'territory_ids' },
+    siren: { type: 'text', nullable: true },
   },
 });
 
@@ -22,6 +23,7 @@ export const PartnerUnitSchema = new EntitySchema<PartnerUnit>({
     name: { type: 'text' },
     communeCode: { type: 'text', name: 'commune_code' },
     open: { type: 'boolean' },
+    siret: { type: 'text', nullable: true },
   },
 });
 

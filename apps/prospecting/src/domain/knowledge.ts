@@ -10,8 +10,12 @@ export interface Evidence {
   readonly on: LocalDate;
 }
 
-/** The first three were seen by Concerto itself; the others are the partner's own word, from its file. */
+/**
+ * The first is the employer's own word, with its proof (BR-37). The next three were seen by Concerto itself; the others are
+ * the partner's word, from its file.
+ */
 export const EVIDENCE_KINDS = [
+  'PREFERENCE',
   'HIRE',
   'OFFER',
   'HELD_VISIT',
@@ -40,9 +44,12 @@ const DAYS_A_MONTH = 30.4375;
  * BR-21: the sum of weighted evidence, each halved every half-life; all that a partner only says of itself is capped
  * together, so that nobody gains by declaring; a named contact counts while it is confirmed; at most 100, in whole
  * points. One entry per partner with a score. Beneficiaries in post have no fact yet: their weight waits for one.
+ * BR-37: the partner that the employer prefers has 100, and no other comes near enough to tie with it.
  */
 export function knowledgeOf(evidence: readonly Evidence[], policy: Policy, today: LocalDate): Knowledge[] {
   const partners = [...new Set(evidence.map((one) => one.partnerId))].sort();
+  const preferred = evidence.find((one) => one.kind === 'PREFERENCE')?.partnerId;
+  const most = preferred === undefined ? 100 : Math.max(0, 100 - policy.tieMargin - 1);
   return partners
     .map((partnerId) =>
       knownBy(
@@ -52,6 +59,10 @@ export function knowledgeOf(evidence: readonly Evidence[], policy: Policy, today
         today,
       ),
     )
+    .map((knowledge) => ({
+      ...knowledge,
+      score: knowledge.partnerId === preferred ? 100 : Math.min(most, knowledge.score),
+    }))
     .filter((knowledge) => knowledge.score > 0);
 }
 
@@ -77,6 +88,7 @@ const isSaid = (kind: EvidenceKind): boolean => kind.startsWith('SAID_');
 
 function weightOf(kind: EvidenceKind, policy: Policy): number {
   const weights: Record<EvidenceKind, number> = {
+    PREFERENCE: 100,
     HIRE: policy.weightHire,
     OFFER: policy.weightOffer,
     HELD_VISIT: policy.weightHeldVisit,
@@ -101,6 +113,7 @@ const monthsSince = (on: LocalDate, today: LocalDate): number =>
 function groundsOf(own: readonly Evidence[]): string {
   const count = (kind: EvidenceKind) => own.filter((one) => one.kind === kind).length;
   const words = [
+    own.some((one) => one.kind === 'PREFERENCE') ? 'préférence de l’employeur' : '',
     counted(count('HIRE'), 'embauche', 'embauches'),
     counted(count('OFFER'), 'offre confiée', 'offres confiées'),
     counted(count('HELD_VISIT'), 'visite tenue', 'visites tenues'),

@@ -121,8 +121,9 @@ function fulfilled(
   now: Date,
 ): { leads: readonly Lead[]; facts: ToldFact[] } {
   const lead = leadAt(state.leads, report.occurredAt < now ? report.occurredAt : now);
-  if (!lead || lead.endedAt || lead.partnerId !== report.partnerId || report.backfill) return state;
-  if (report.channel !== 'VISIT') return state;
+  if (!lead || lead.partnerId !== report.partnerId || report.backfill) return state;
+  if (report.channel !== 'VISIT' || (lead.endedAt && !toldInGrace(lead, report, territory, now)))
+    return state;
   const replaced = (next: Lead) => state.leads.map((one) => (one === lead ? next : one));
   if (report.status === 'PLANNED') return { ...state, leads: replaced(planned(lead, territory, now)) };
   if (report.status !== 'HELD') return state;
@@ -133,6 +134,13 @@ function fulfilled(
     leads: replaced({ ...ended.lead, visitedAt, deadlines }),
     facts: [...state.facts, ...ended.facts],
   };
+}
+
+/** BR-42: a visit dated inside the plan, told so many days after its end, has served the lead that the end took back. */
+function toldInGrace(lead: Lead, report: Report, territory: Territory, now: Date): boolean {
+  if (lead.endReason !== 'PLAN_CLOSED' || !lead.endedAt || report.status !== 'HELD') return false;
+  const { policy } = policyAt(territory, lead.endedAt);
+  return now < endOfDay(lead.endedAt, policy.planGraceDays, territory.zone);
 }
 
 const FIRST_STEPS = ['REMINDER', 'UNANSWERED', 'PLAN_VISIT'];

@@ -13,6 +13,9 @@ export class EvidenceRepository {
     const rows = await tx.query<Evidence & { employerId: string }>(
       `with asked as (select unnest($1::uuid[]) as employer_id),
        found as (
+         select p.employer_id, p.partner_id, 'PREFERENCE' as kind, p.recorded_at::date as on_day
+           from asked join employer_preference p using (employer_id) where p.ended_at is null
+         union all
          select v.employer_id, v.partner_id, 'HELD_VISIT' as kind, v.told_at::date as on_day
            from asked join visit v using (employer_id)
           where v.told_status = 'HELD' and v.channel = 'VISIT' and v.merged_into is null

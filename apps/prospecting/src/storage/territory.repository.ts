@@ -61,6 +61,15 @@ export class TerritoryRepository {
     return rows.map((row) => row.id);
   }
 
+  /** Whose unit it is, while it is open. */
+  async partnerOfUnit(unitId: string): Promise<string | null> {
+    const rows = await this.query<{ id: string }>(
+      'select partner_id as id from unit_ref where unit_id = $1 and open',
+      [unitId],
+    );
+    return rows[0]?.id ?? null;
+  }
+
   /** The network of each partner. */
   async partnerKinds(): Promise<Map<string, string>> {
     const rows = await this.query<{ id: string; kind: string }>(
