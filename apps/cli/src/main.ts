@@ -5,6 +5,7 @@ import { demoLoadCommand } from './commands/demo-load';
 import { doctorCommand } from './commands/doctor';
 import { importCommand } from './commands/import';
 import { parkedCommand } from './commands/parked';
+import { planCommand } from './commands/plan';
 import { reconcileCommand } from './commands/reconcile';
 import { signInCommand } from './commands/sign-in';
 import { CommandFailed, EXIT, progress } from './output';
@@ -19,6 +20,7 @@ const commands = [
   reconcileCommand,
   doctorCommand,
   parkedCommand,
+  planCommand,
 ];
 
 async function run(): Promise<number> {
