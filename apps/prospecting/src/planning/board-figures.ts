@@ -1,5 +1,4 @@
-import { plan } from '#allocation/plan';
-import type { Problem } from '#allocation/problem';
+import { Engine } from '#allocation/engine';
 import { PLAN_SEGMENTS, planSegmentName } from '../domain/plan-segment';
 import { posts } from '../domain/plan-wishes';
 import { territoryClassName } from '../domain/territory-class';
@@ -20,10 +19,11 @@ export function segmentFigures({ problem, territory }: Planned) {
 
 /** Each structure with its visits by segment, floors, ceilings and prices, and what one visit fewer or more is worth. */
 export function structureFigures({ problem, territory }: Planned) {
+  const engine = new Engine(problem.instance);
   return problem.structures.map((structure, at) => {
     const { structureId: unitId, name: unitName, partnerId, kind } = structure;
     const { capacity, taken, given } = territory.loads[at]!;
-    const { fewer, more } = marginalOf(problem, territory.plan.certificate.primal, at);
+    const { fewer, more } = engine.marginal(at);
     const own = territory.cells.filter((cell) => cell.structureId === unitId);
     return {
       unitId,
@@ -66,19 +66,4 @@ export function unassignedFigures({ territory }: Planned): Record<string, number
   const counts: Record<string, number> = {};
   for (const { reason } of territory.unassigned) counts[reason] = (counts[reason] ?? 0) + 1;
   return counts;
-}
-
-/** What the last visit of a structure is worth to the plan, floors and coverage counted, and what one more would be. */
-function marginalOf(
-  { instance }: Problem,
-  value: number,
-  structure: number,
-): { fewer: number; more: number } {
-  const worth = (visits: number) => {
-    const capacity = Int32Array.from(instance.capacity);
-    capacity[structure] = visits;
-    return plan({ ...instance, capacity }).certificate.primal;
-  };
-  const visits = instance.capacity[structure]!;
-  return { fewer: visits > 0 ? value - worth(visits - 1) : 0, more: worth(visits + 1) - value };
 }
