@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Command } from 'commander';
 import { planCommand } from '../../apps/cli/src/commands/plan';
@@ -21,19 +21,19 @@ function operatorDoor(): Server {
     request.on('data', (chunk: string) => {
       body += chunk;
     });
-    request.on('end', async () => {
-      const operator = service.http({ territoryId: null });
-      const path = request.url ?? '/';
-      const isOperator = request.headers.authorization === 'Bearer operator_key';
-      const answer = !isOperator
-        ? { status: 401, body: {} }
-        : request.method === 'POST'
-          ? await operator.post(path, JSON.parse(body || '{}') as object)
-          : await operator.get(path);
-      response.writeHead(answer.status, { 'content-type': 'application/json' });
-      response.end(JSON.stringify(answer.body));
+    request.on('end', () => {
+      void answered(request, body).then(({ status, body: told }) => {
+        response.writeHead(status, { 'content-type': 'application/json' });
+        response.end(JSON.stringify(told));
+      });
     });
   });
+}
+
+async function answered({ method, url = '/', headers }: IncomingMessage, body: string) {
+  if (headers.authorization !== 'Bearer operator_key') return { status: 401, body: {} };
+  const operator = service.http({ territoryId: null });
+  return method === 'POST' ? operator.post(url, JSON.parse(body || '{}') as object) : operator.get(url);
 }
 
 beforeAll(async () => {
