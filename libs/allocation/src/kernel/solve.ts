@@ -26,16 +26,18 @@ interface Stage {
   readonly still: number;
 }
 
+/** Below this the shortest paths are cheaper than another sweep: measured on 250 000 and on 2.3 million employers. */
+const STILL = 600;
 const FIRST_ROUND: readonly Stage[] = [
   { width: 0.6, sweeps: 3, still: 6000 },
   { width: 0.35, sweeps: 5, still: 3500 },
   { width: 0.2, sweeps: 5, still: 2000 },
-  { width: 0.1, sweeps: 25, still: 40 },
+  { width: 0.1, sweeps: 25, still: STILL },
 ];
 const NEXT_ROUNDS: readonly Stage[] = [
-  { width: 0.1, sweeps: 25, still: 40 },
-  { width: 0.05, sweeps: 25, still: 40 },
-  { width: 0.04, sweeps: 25, still: 40 },
+  { width: 0.1, sweeps: 25, still: STILL },
+  { width: 0.05, sweeps: 25, still: STILL },
+  { width: 0.04, sweeps: 25, still: STILL },
 ];
 const MOST_ROUNDS = 6;
 /** The next round goes without these few bins: pricing every pair finds what they hid. */
