@@ -107,18 +107,6 @@ export class Running {
   /** Repairs the places named; who is elsewhere than before. */
   settled(touched: readonly number[]): Move[] {
     repairAt(this.plan, touched);
-    for (const node of touched) this.dropIdlePrice(node);
     return this.plan.log.take((employer) => this.structureOf(employer));
-  }
-
-  /**
-   * A class of which nothing is wished any more, and where nobody but pins is given, keeps no price: more pins than the
-   * wish would be counted at it.
-   */
-  private dropIdlePrice(node: number): void {
-    const { network } = this.plan;
-    const klass = node - network.firstClass;
-    if (klass < 0 || node === network.root) return;
-    if (network.coverage[klass] === 0 && network.covered[klass] === 0) network.price[node] = 0;
   }
 }
