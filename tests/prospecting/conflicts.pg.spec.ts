@@ -1,3 +1,5 @@
+import { factOf } from '#contracts/contract';
+import { OfferEntrusted } from '#contracts/offers';
 import { addDays, addWorkingDays, localDateOf, startOfLocalDay } from '#domain/local-date';
 import { UnitOfWork } from '#messaging/unit-of-work';
 import { ProspectingModule } from '../../apps/prospecting/src/prospecting.module';
@@ -263,6 +265,95 @@ describe('An employer that refused', () => {
     const { n, question } = await refusal();
     await answer(agentOf(MISSION_LOCALE), question, 'NO_OPPOSITION');
     expect((await light(n)).colour).toBe('GREEN');
+  });
+});
+
+describe('An employer whose offers two partners follow (BR-24)', () => {
+  const follows = (n: number, partner: typeof MISSION_LOCALE, offer: number) => {
+    const offerId = id(70_000 + 10 * n + offer);
+    const { partnerId } = partner;
+    const own = { romeCode: 'H2206', positions: 2, collectedOn: '2026-01-05', hiddenMarket: true };
+    return factOf(OfferEntrusted, employerOf(n), { offerId, employerId: employerOf(n), partnerId, ...own });
+  };
+
+  it('is shown to the coordination, which alone says who leads; each partner keeps its offer', async () => {
+    const n = anEmployer();
+    await service.feed([follows(n, MISSION_LOCALE, 1)]);
+    await service.tick();
+    expect(await questionsOn(COORDINATOR, n)).toEqual([]);
+    await service.feed([follows(n, POLE_EMPLOI, 2)]);
+    await service.tick();
+    await service.tick();
+    const [question, ...more] = await questionsOn(COORDINATOR, n);
+    expect([question!.kind, more]).toEqual(['TWO_PARTNERS_ONE_EMPLOYER', []]);
+    const { sides } = (await service.http(COORDINATOR).get<Card>(`/v1/conflicts/${question!.conflictId}`))
+      .body;
+    expect(sides!.map((side) => [side.partnerName, side.on])).toEqual([
+      [MISSION_LOCALE.name, '2026-01-05'],
+      [POLE_EMPLOI.name, '2026-01-05'],
+    ]);
+    expect((await questionsOn(managerOf(POLE_EMPLOI), n))[0]?.choices).toEqual([]);
+    expect((await answer(agentOf(POLE_EMPLOI), question!, 'LEAD_TO')).status).toBe(409);
+    expect((await settle(COORDINATOR, question!, 'EACH_ITS_OFFER')).body).toMatchObject({ state: 'SETTLED' });
+    await service.tick();
+    expect(await questionsOn(COORDINATOR, n)).toEqual([]);
+  });
+});
+
+describe('A visit declared under two SIRETs (BR-05)', () => {
+  const twice = async () => {
+    const [a, b] = [anEmployer(), anEmployer()];
+    const seen = { occurredAt: daysAgo(3), receivedAt: daysAgo(1) };
+    await service.feed([contactFact(a, MISSION_LOCALE, `two-${a}`, seen)]);
+    await service.feed([contactFact(b, MISSION_LOCALE, `two-${a}`, { ...seen, revision: 2 })]);
+    const [question] = await questionsOn(agentOf(MISSION_LOCALE), a);
+    return { a, b, question: question! };
+  };
+  const free = async (n: number) =>
+    (
+      await service
+        .http(agentOf(POLE_EMPLOI))
+        .get<{ colour: string; nextFreeDate: string | null }>(`/v1/can-i-visit?siret=${siretOf(n)}`)
+    ).body;
+  const ninetyDaysOn = () => addDays(localDateOf(new Date(daysAgo(3))), 90);
+
+  it('opens a question, and its cool-down protects both establishments meanwhile', async () => {
+    const { a, b, question } = await twice();
+    expect(question).toMatchObject({ kind: 'DIVERGING_SIRET' });
+    const detail = await service.http(keyOf(MISSION_LOCALE)).get(`/v1/conflicts/${question.conflictId}`);
+    expect(detail.body).toMatchObject({ otherSiret: siretOf(b) });
+    for (const n of [a, b])
+      expect(await free(n)).toMatchObject({ colour: 'RED', nextFreeDate: ninetyDaysOn() });
+  });
+
+  it('frees the second establishment once its partner says that the first is right', async () => {
+    const { a, b, question } = await twice();
+    await answer(agentOf(MISSION_LOCALE), question, 'FIRST_SIRET');
+    expect((await free(a)).colour).toBe('RED');
+    expect((await free(b)).colour).toBe('GREEN');
+  });
+
+  it('keeps it protected when the second is right, until the partner has cancelled and declared it there', async () => {
+    const { a, b, question } = await twice();
+    await answer(agentOf(MISSION_LOCALE), question, 'OTHER_SIRET');
+    expect((await free(b)).colour).toBe('RED');
+    const seen = { occurredAt: daysAgo(3), receivedAt: daysAgo(0) };
+    await service.feed([
+      contactFact(a, MISSION_LOCALE, `two-${a}`, { ...seen, revision: 3, status: 'CANCELLED' }),
+      contactFact(b, MISSION_LOCALE, `two-${a}-b`, seen),
+    ]);
+    expect((await free(a)).colour).toBe('GREEN');
+    expect(await free(b)).toMatchObject({ colour: 'RED', nextFreeDate: ninetyDaysOn() });
+  });
+
+  it('asks nothing any more once the first visit is cancelled (BR-49)', async () => {
+    const { a, b } = await twice();
+    const seen = { occurredAt: daysAgo(3), receivedAt: daysAgo(0) };
+    await service.feed([
+      contactFact(a, MISSION_LOCALE, `two-${a}`, { ...seen, revision: 3, status: 'CANCELLED' }),
+    ]);
+    expect(await questionsOn(agentOf(MISSION_LOCALE), a)).toEqual([]);
+    expect((await free(b)).colour).toBe('GREEN');
   });
 });
 

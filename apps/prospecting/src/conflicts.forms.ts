@@ -1,6 +1,19 @@
 import { Type } from 'class-transformer';
 import { IsInt, Max, Min } from 'class-validator';
-import { Code, Count, Day, Flag, Id, Instant, Label, OneOf, Optional, Part, Parts } from '#contracts/fields';
+import {
+  Code,
+  Count,
+  Day,
+  Flag,
+  Id,
+  Instant,
+  Label,
+  OneOf,
+  Optional,
+  Part,
+  Parts,
+  SiretField,
+} from '#contracts/fields';
 import { PARTNER_KINDS } from '#contracts/vocabulary';
 import {
   CONFLICT_KINDS,
@@ -45,6 +58,7 @@ class ConflictSide {
   /** True for what your own partner declared. */
   @Flag() own: boolean;
   @Optional() @OneOf(PARTNER_KINDS) network: string | null;
+  /** The day of the contact, or of the offer. */
   @Optional() @Day() on: string | null;
   /** Of another partner, for the coordination alone. */
   @Optional() @Id() partnerId: string | null;
@@ -57,6 +71,8 @@ class ConflictSide {
 }
 
 export class ConflictDetail extends ConflictAnswer {
+  /** The second SIRET under which a visit was declared, for DIVERGING_SIRET alone. */
+  @Optional() @SiretField() otherSiret: string | null;
   @Parts(() => ConflictSide) sides: ConflictSide[];
 }
 

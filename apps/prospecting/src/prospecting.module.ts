@@ -7,6 +7,7 @@ import { AdoptPlanHandler } from './commands/adopt-plan';
 import { AllocatePlanHandler } from './commands/allocate-plan';
 import { AnswerConflictHandler } from './commands/answer-conflict';
 import { ArbitrateHandler } from './commands/arbitrate';
+import { AskAboutOffersHandler } from './commands/ask-about-offers';
 import { AskAboutVisitsHandler } from './commands/ask-about-visits';
 import { AssignRecontactHandler } from './commands/assign-recontact';
 import { CarryOutConflictHandler } from './commands/carry-out-conflict';
@@ -34,6 +35,7 @@ import { MeetDeadlineHandler } from './commands/meet-deadline';
 import { OfferAgainHandler } from './commands/offer-again';
 import { OfferToNextHandler } from './commands/offer-to-next';
 import { PreferPartnerHandler } from './commands/prefer-partner';
+import { ProtectBothSitesHandler } from './commands/protect-both-sites';
 import { RecordContactsHandler } from './commands/record-contacts';
 import { RecordOptOutHandler } from './commands/record-opt-out';
 import { RecordVoicesHandler } from './commands/record-voices';
@@ -178,6 +180,8 @@ import { WorklistController } from './worklist.http';
     MeetDeadlineHandler,
     RecordContactsHandler,
     AskAboutVisitsHandler,
+    AskAboutOffersHandler,
+    ProtectBothSitesHandler,
     InformLeadsHandler,
     AnswerConflictHandler,
     SettleConflictHandler,

@@ -2,6 +2,7 @@ import { NATIONAL_POLICY } from '#contracts/policy';
 import { localDateOf } from '#domain/local-date';
 import type { Transaction } from '#messaging/unit-of-work';
 import { everySeconds } from '#service/schedule';
+import { AskAboutOffers } from './commands/ask-about-offers';
 import { DecideConflict } from './commands/decide-conflict';
 import { EvaluatePlan } from './commands/evaluate-plan';
 import { MeetDeadline } from './commands/meet-deadline';
@@ -12,6 +13,9 @@ import type { DeadlineKind } from './domain/ladder';
 /** BR-42: visits dated inside the plan may be told so many days after it, as the territory's policy says. */
 const GRACE = `coalesce((select (r.parameters->>'planGraceDays')::int from policy_ref r
   where r.territory_id = plan.territory_id and r.effective_from <= $1 order by r.version desc limit 1), $2)`;
+
+/** BR-24: who leads an employer with two followers is not asked again and again. */
+const ASKED_ONCE_IN_DAYS = 180;
 
 const idsOf = async (tx: Transaction, sql: string, parameters: unknown[]): Promise<string[]> =>
   (await tx.query<{ id: string }>(sql, parameters)).map((row) => row.id);
@@ -49,6 +53,18 @@ export const schedules = [
         [tx.now, NATIONAL_POLICY.planGraceDays, localDateOf(tx.now), limit],
       ),
     command: (planId) => new EvaluatePlan(planId),
+  }),
+  everySeconds(300, 'ask-about-offers', {
+    due: (tx, limit) =>
+      idsOf(
+        tx,
+        `select o.employer_id as id from offer_ref o where o.open
+            and not exists (select 1 from conflict c where c.kind = 'TWO_PARTNERS_ONE_EMPLOYER'
+                              and c.employer_id = o.employer_id and coalesce(c.settled_at, $1) > $1::timestamptz - interval '${ASKED_ONCE_IN_DAYS} days')
+          group by o.employer_id having count(distinct o.partner_id) > 1 order by 1 limit $2`,
+        [tx.now, limit],
+      ),
+    command: (employerId) => new AskAboutOffers(employerId),
   }),
   everySeconds(60, 'decide-conflicts', {
     due: (tx, limit) =>

@@ -1,7 +1,7 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { UnitOfWork } from '#messaging/unit-of-work';
 import type { Permission } from '../domain/permission';
-import { isStillAsked, questionsOn } from '../domain/visit-questions';
+import { isStillAsked, isStillHeld, questionsOn } from '../domain/visit-questions';
 import { ConflictRepository, keysOf, subjectOf } from '../storage/conflict.repository';
 
 /** Visits were just told: asks what only their partners know, and drops the questions that a correction answers (BR-46). */
@@ -38,9 +38,11 @@ export class AskAboutVisitsHandler implements ICommandHandler<AskAboutVisits> {
       const open = await this.conflicts.openAboutVisits(tx, corrected);
       const moot = open.filter((conflict) => {
         const { visits, territory } = byEmployer.get(conflict.employerId)!;
+        if (conflict.kind === 'DIVERGING_SIRET') return !isStillHeld(visits, keysOf(conflict)[0]!);
         return !isStillAsked(visits, keysOf(conflict), territory.zone);
       });
       await this.conflicts.withdraw(tx, moot);
+      for (const conflict of moot) await this.conflicts.endPauses(tx, conflict);
     });
   }
 }

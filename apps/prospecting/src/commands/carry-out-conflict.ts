@@ -54,6 +54,9 @@ export class CarryOutConflictHandler implements ICommandHandler<CarryOutConflict
         case 'IS_CLOSED':
         case 'IS_DUPLICATE':
           return this.keepAway(tx, conflict);
+        // The cool-down of the visit goes on at the site where it took place, until its partner corrects it (BR-05).
+        case 'FIRST_SIRET':
+          return this.conflicts.endPauses(tx, conflict);
         default:
           return;
       }

@@ -11,6 +11,7 @@ import { QuarantineRepository } from '../storage/quarantine.repository';
 import { homesOfVisits } from '../storage/visit.rows';
 import { AskAboutVisits } from './ask-about-visits';
 import { InformLeads } from './inform-leads';
+import { ProtectBothSites } from './protect-both-sites';
 
 /** Contacts as partners reported them, many at once: judged, never refused because they are inconvenient (BR-51). */
 export class RecordContacts {
@@ -52,7 +53,8 @@ export class RecordContactsHandler implements ICommandHandler<RecordContacts> {
       );
       const { own, corrected } = await this.ownVisits(tx, heard);
       const applied = new Set(own.map(({ report }) => report.reportId));
-      tx.tell(heard.filter(({ report }) => !applied.has(report.reportId)).map(strangerFact));
+      const strangers = heard.filter(({ report }) => !applied.has(report.reportId));
+      tx.tell(strangers.map(strangerFact));
       const byEmployer = new Map<string, Heard[]>();
       for (const one of own) {
         const { employerId } = one.report;
@@ -64,6 +66,7 @@ export class RecordContactsHandler implements ICommandHandler<RecordContacts> {
       const told = new Set(own.map(({ report }) => visitKeyOf(report.partnerId, report.visitId)));
       await this.commands.execute(new AskAboutVisits(after, told, corrected));
       await this.commands.execute(new InformLeads(after, told));
+      await this.commands.execute(new ProtectBothSites(strangers.map(({ report }) => report)));
     });
   }
 

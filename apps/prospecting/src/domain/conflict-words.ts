@@ -25,7 +25,8 @@ export const OUTCOME_WORDS: Readonly<Record<ConflictOutcome, string>> = {
   EACH_ITS_OFFER: 'Chacun suit son offre ; le chef de file reste celui qui connaît le mieux l’employeur',
   LEAD_TO: 'Un partenaire devient chef de file',
   FIRST_SIRET: 'L’établissement déclaré en premier est le bon',
-  OTHER_SIRET: 'L’établissement déclaré ensuite est le bon',
+  OTHER_SIRET:
+    'L’établissement déclaré ensuite est le bon : annulez la visite, puis déclarez-la sous ce SIRET',
   IS_CLOSED: 'Oui : il est fermé, personne n’y est envoyé',
   STILL_OPEN: 'Non : il est ouvert, un autre partenaire peut le solliciter',
   IS_DUPLICATE: 'Oui : c’est un doublon, personne n’y est envoyé',

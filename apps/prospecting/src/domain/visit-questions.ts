@@ -23,12 +23,17 @@ export function questionsOn(
   told: ReadonlySet<string>,
   zone: string,
 ): VisitQuestion[] {
-  const held = visits.filter(isOfItsOwn);
+  const held = visits.filter(isOfItsOwn).map(asJudged);
+  const fresh = new Set(
+    visits
+      .filter((visit) => told.has(visit.visitKey))
+      .map((visit) => visit.verdict?.mergedInto ?? visit.visitKey),
+  );
   return held
-    .filter((visit) => told.has(visit.visitKey))
+    .filter((visit) => fresh.has(visit.visitKey))
     .flatMap((visit) =>
       held.flatMap((other): VisitQuestion[] => {
-        if (other === visit || (told.has(other.visitKey) && other.visitKey < visit.visitKey)) return [];
+        if (other === visit || (fresh.has(other.visitKey) && other.visitKey < visit.visitKey)) return [];
         const kind = questionOf(visit, other, zone);
         const [first, second] = visit.visitKey < other.visitKey ? [visit, other] : [other, visit];
         return kind ? [{ kind, keys: [first.visitKey, second.visitKey], visits: [first, second] }] : [];
@@ -40,11 +45,18 @@ export function questionsOn(
 export function isStillAsked(visits: readonly Visit[], keys: readonly string[], zone: string): boolean {
   const [one, other] = keys.map((key) => visits.find((visit) => visit.visitKey === key));
   if (!one || !other || !isOfItsOwn(one) || !isOfItsOwn(other)) return false;
-  return questionOf(one, other, zone) !== null;
+  return questionOf(asJudged(one), asJudged(other), zone) !== null;
 }
 
+/** Whether the visit that a question is about still took place. */
+export const isStillHeld = (visits: readonly Visit[], key: string): boolean =>
+  visits.some((visit) => visit.visitKey === key && isOfItsOwn(visit));
+
 const isOfItsOwn = (visit: Visit): boolean =>
-  visit.status === 'HELD' && !visit.backfill && visit.verdict?.mergedInto === null;
+  visit.verdict?.status === 'HELD' && !visit.backfill && visit.verdict.mergedInto === null;
+
+/** When all accounts of it are taken together. */
+const asJudged = (visit: Visit): Visit => ({ ...visit, occurredAt: visit.verdict!.occurredAt });
 
 function questionOf(visit: Visit, other: Visit, zone: string): VisitQuestion['kind'] | null {
   if (visit.channel !== other.channel) return null;

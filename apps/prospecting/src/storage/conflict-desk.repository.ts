@@ -56,7 +56,8 @@ export class ConflictDeskRepository {
     return this.unitOfWork.run([], async (tx) => {
       const conflict = await this.conflicts.concerning(tx, conflictId, asker);
       const [card] = await this.cards([conflict], sight);
-      return { ...card!, sides: await this.sides(tx, conflict, sight) };
+      const otherSiret = conflict.kind === 'DIVERGING_SIRET' ? keysOf(conflict)[1]! : null;
+      return { ...card!, otherSiret, sides: await this.sides(tx, conflict, sight) };
     });
   }
 
@@ -100,6 +101,7 @@ export class ConflictDeskRepository {
     const nameOf = await this.territories.partnerNames();
     const kinds = await this.territories.partnerKinds();
     const zone = await this.zoneOf(conflict);
+    const offers = conflict.kind === 'TWO_PARTNERS_ONE_EMPLOYER' ? await offersOf(tx, employerId) : null;
     const sideOf = (partnerId: string, visit: Visit | null) => {
       const own = sight.of !== 'territory' && sight.partnerId === partnerId;
       const named = own || sight.of === 'territory';
@@ -107,7 +109,7 @@ export class ConflictDeskRepository {
       return {
         own,
         network: kinds.get(partnerId) ?? null,
-        on: visit ? localDateOf(visit.occurredAt, zone) : null,
+        on: visit ? localDateOf(visit.occurredAt, zone) : (offers?.get(partnerId) ?? null),
         partnerId: named ? partnerId : null,
         partnerName: named ? nameOf(partnerId) : null,
         answer: named ? said : null,
@@ -123,4 +125,14 @@ export class ConflictDeskRepository {
   private async zoneOf({ territoryId }: Conflict): Promise<string | undefined> {
     return (await this.territories.byId([territoryId ?? ''])).get(territoryId ?? '')?.zone;
   }
+}
+
+/** Since when each partner follows an open offer there. */
+async function offersOf(tx: Transaction, employerId: string): Promise<Map<string, string>> {
+  const rows = await tx.query<{ partnerId: string; on: string }>(
+    `select partner_id as "partnerId", min(collected_on) as on from offer_ref
+      where employer_id = $1 and open group by 1`,
+    [employerId],
+  );
+  return new Map(rows.map((row) => [row.partnerId, row.on]));
 }

@@ -77,3 +77,12 @@ export const notNowOfVisits: Migration = {
   name: 'prospecting-0113-not-now',
   sql: 'alter table visit add column not_now boolean not null default false;',
 };
+
+/** A question ends its own pauses, whichever employers they are on (BR-05). */
+export const pausesByQuestion: Migration = {
+  name: 'prospecting-0114-pauses-by-question',
+  sql: `
+    create index solicitation_pause_because on solicitation_pause (because);
+    create index offer_ref_open on offer_ref (employer_id, partner_id) where open;
+  `,
+};

@@ -38,10 +38,11 @@ export class ConflictRepository {
 
   /**
    * Opens questions, each with its date by the calendar of its employer. One that was asked before, answered or not, is
-   * left as it is. An employer that refused is in peace while it is asked whether it opposes (BR-33).
+   * left as it is. An employer that refused is in peace while it is asked whether it opposes (BR-33). Returns which are
+   * new, by `pauseOf`.
    */
-  async openConflicts(tx: Transaction, questions: readonly Question[]): Promise<void> {
-    if (questions.length === 0) return;
+  async openConflicts(tx: Transaction, questions: readonly Question[]): Promise<ReadonlySet<string>> {
+    if (questions.length === 0) return new Set();
     const employers = await this.employers.byId(questions.map((one) => one.employerId));
     const homes = [...employers.values()].map((one) => one.territoryId ?? '');
     const territories = await this.territories.byId([...new Set(homes)]);
@@ -72,14 +73,16 @@ export class ConflictRepository {
       [JSON.stringify(rows), tx.now],
     );
     const isNew = new Set(opened.map((row) => row.id));
-    for (const row of rows)
-      if (KEEPS_EVERYBODY_AWAY.includes(row.kind) && isNew.has(row.conflictId))
+    const fresh = rows.filter((row) => isNew.has(row.conflictId));
+    for (const row of fresh)
+      if (KEEPS_EVERYBODY_AWAY.includes(row.kind))
         await this.pause(tx, row.employerId, pauseOf(row), row.answerBy);
+    return new Set(fresh.map(pauseOf));
   }
 
   /** One question; see `openConflicts`. */
-  openConflict(tx: Transaction, question: Question): Promise<void> {
-    return this.openConflicts(tx, [question]);
+  async openConflict(tx: Transaction, question: Question): Promise<void> {
+    await this.openConflicts(tx, [question]);
   }
 
   /**
@@ -153,7 +156,7 @@ export class ConflictRepository {
   openAboutVisits(tx: Transaction, employerIds: readonly string[]): Promise<Conflict[]> {
     return tx.query<Conflict>(
       `select ${CONFLICT_COLUMNS} from conflict c where c.state = 'OPEN' and c.employer_id = any($1::uuid[])
-          and c.kind in ('JOINT_OR_REDUNDANT', 'POSSIBLE_DUPLICATE')`,
+          and c.kind in ('JOINT_OR_REDUNDANT', 'POSSIBLE_DUPLICATE', 'DIVERGING_SIRET')`,
       [employerIds],
     );
   }
@@ -174,6 +177,15 @@ export class ConflictRepository {
       seenBy(sight),
     );
     return row!.n;
+  }
+
+  /** Whatever this question paused may be solicited again. */
+  async endPauses(tx: Transaction, conflict: Conflict): Promise<void> {
+    const paused = await tx.query<{ id: string }>(
+      'select employer_id as id from solicitation_pause where because = $1 and until > $2',
+      [pauseOf(conflict), tx.now],
+    );
+    for (const { id } of paused) await this.pause(tx, id, pauseOf(conflict), tx.now);
   }
 
   /** Nobody needs to answer any more. */
@@ -201,7 +213,7 @@ export function seenBy(sight: Sight): unknown[] {
   return [territoryId, partnerId, sight.of === 'unit', sight.of === 'unit' ? sight.unitId : null];
 }
 
-/** The two visits that a question is about (BR-46). */
+/** What a question is about, part by part: two visits (BR-46), a visit and a SIRET (BR-05). */
 export const keysOf = ({ subject }: Pick<Conflict, 'subject'>): string[] => subject.split(' ');
 export const subjectOf = (keys: readonly string[]): string => keys.join(' ');
 

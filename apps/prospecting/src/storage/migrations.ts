@@ -1,6 +1,12 @@
 import type { Migration } from '#messaging/migrations';
 import { employerRefMigration } from '#service/employer-ref';
-import { conflictTables, leadNotices, notNowOfVisits, quarantineByVisit } from './conflict-tables';
+import {
+  conflictTables,
+  leadNotices,
+  notNowOfVisits,
+  pausesByQuestion,
+  quarantineByVisit,
+} from './conflict-tables';
 import { lifeOfAProspect } from './life-tables';
 import { planEventTables } from './plan-event-tables';
 import { planTables } from './plan-tables';
@@ -210,6 +216,7 @@ export const migrations: readonly Migration[] = [
   quarantineByVisit,
   leadNotices,
   notNowOfVisits,
+  pausesByQuestion,
   planEventTables,
   lifeOfAProspect,
   planTables,

@@ -99,6 +99,26 @@ export async function saveVisits(tx: Transaction, visits: readonly Visit[]): Pro
   );
 }
 
+/** Some visits as they stand, by their key. */
+export async function visitsByKey(
+  tx: Transaction,
+  keys: readonly string[],
+): Promise<
+  Map<string, Pick<Visit, 'employerId' | 'partnerId' | 'unitId' | 'status'> & { coolDownUntil: Date | null }>
+> {
+  const rows = await tx.query<
+    Pick<Visit, 'employerId' | 'partnerId' | 'unitId' | 'status'> & {
+      key: string;
+      coolDownUntil: Date | null;
+    }
+  >(
+    `select visit_key as key, employer_id as "employerId", partner_id as "partnerId", unit_id as "unitId",
+            told_status as status, cool_down_until as "coolDownUntil" from visit where visit_key = any($1)`,
+    [keys],
+  );
+  return new Map(rows.map(({ key, ...visit }) => [key, visit]));
+}
+
 /** Where each of these visits is recorded, of those that are, and by which software. */
 export async function homesOfVisits(
   tx: Transaction,
