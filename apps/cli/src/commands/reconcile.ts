@@ -12,6 +12,7 @@ import { outboxEmpty } from '../reconcile/i6-outbox-empty';
 import { everythingApplied } from '../reconcile/i7-everything-applied';
 import { figuresRecomputed } from '../reconcile/i8-figures-recomputed';
 import { nothingUnaccounted } from '../reconcile/i9-nothing-unaccounted';
+import { plansProven } from '../reconcile/i10-plans-proven';
 import type { Invariant } from '../reconcile/invariant';
 import { type Result, reconcile } from '../reconcile/run';
 import { selfTest } from '../reconcile/self-test';
@@ -25,6 +26,7 @@ export const INVARIANTS: readonly Invariant[] = [
   everythingApplied,
   figuresRecomputed,
   nothingUnaccounted,
+  plansProven,
 ];
 
 /** 0 clean, 1 violated, 2 could not check: never taken for one another. */

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import { addressOf } from './house';
+import { provenPlan } from './scratch-plan';
 
 /** The columns that the invariants read, and a small true story in them: one visit, one lead, one published offer. */
 const EMPLOYER = '0199a000-0000-7000-8000-0000000000e1';
@@ -38,7 +39,9 @@ const STORY: Readonly<Record<string, string>> = {
     insert into key_head values ('gateway', '99900001700018', 1);
     ${applied('prospecting', EMPLOYER, 2, eventId(3))}`,
   prospecting: `
-    create table lead (lead_id uuid, territory_id uuid, employer_id uuid, during tstzrange);
+    ${provenPlan(eventId(7), eventId(6), EMPLOYER)}
+    create table lead (lead_id uuid, territory_id uuid, employer_id uuid, during tstzrange, plan_id uuid,
+      visited_at timestamptz, ended_at timestamptz, end_reason text);
     insert into lead values ('${eventId(8)}', '${EMPLOYER}', '${EMPLOYER}', '[2026-01-01, 2026-04-01)');
     ${told('prospecting', EMPLOYER, 1, eventId(2), 'LeadGranted.v1', {
       leadId: eventId(8),
@@ -152,5 +155,6 @@ export const SEEDS: Readonly<Record<string, { service: string; sql: string }>> =
     sql: "update applied_version set version = 1, event_id = null where topic = 'prospecting'",
   },
   I8: { service: 'pilot', sql: 'update offer_step set open = 5 where open is not null' },
+  I10: { service: 'prospecting', sql: "update plan_proof set assigned_to = '{-1}'" },
   I9: { service: 'gateway', sql: 'delete from report' },
 };
