@@ -139,10 +139,11 @@ describe('An agent', () => {
     expect(await service.told('LeaseOpened.v1')).toHaveLength(1);
   });
 
-  it('that declines passes the prospect to the next partner at once, and does not get it back (BR-33, BR-34)', async () => {
+  it('that declines passes the prospect to the next partner in the plan’s next turn, and does not get it back (BR-33, BR-34)', async () => {
     const [employerId, leadId] = await aLead();
     const answer = await agent().post(`/v1/leads/${leadId}/decline`, { reason: 'NO_CAPACITY' });
     expect(answer.status).toBe(200);
+    await service.tick();
     const leads = await service.query(
       `select partner_id, origin, end_reason from lead where employer_id = $1 order by ended_at nulls last`,
       [employerId],
@@ -155,6 +156,7 @@ describe('An agent', () => {
       "select lead_id as id from lead where origin = 'NEXT_PARTNER'",
     );
     await agent(POLE_EMPLOI).post(`/v1/leads/${next!.id}/decline`, { reason: 'NOT_OUR_EMPLOYER' });
+    await service.tick();
     expect((await service.told('ProspectUnassigned.v1')).at(-1)?.payload).toMatchObject({
       employerId,
       reason: 'DECLINED_BY_ALL',

@@ -138,6 +138,7 @@ describe('BR-32 An agent who comes second', () => {
       agent(partner).post(`/v1/can-i-visit?siret=${siretOf(n)}`);
     expect((await reserve(0)).body).toMatchObject({ next: null });
     await decline(1, 'NO_CAPACITY');
+    await service.tick();
     expect((await reserve(0)).body).toMatchObject({
       detail: expect.stringContaining('Déjà pris par Mission locale de Metz'),
       next: { employer: { siret: siretOf(1) } },
@@ -181,6 +182,7 @@ describe('BR-33 A prospect given back', () => {
     await decline(0, 'EMPLOYER_REFUSED');
     const [question] = await questions();
     await answer(question!, 'NO_OPPOSITION');
+    await service.tick();
     expect(await leaderOf(service, employerOf(0))).toBe(POLE_EMPLOI.partnerId);
     expect((await answer(question!, 'OPT_OUT')).status).toBe(409);
   });
@@ -229,6 +231,7 @@ describe('BR-33 A prospect given back', () => {
   it('for a reason of the partner’s own asks nobody anything', async () => {
     for (const [n, reason] of ['NO_CAPACITY', 'CONFLICT_OF_INTEREST', 'NOT_OUR_EMPLOYER'].entries())
       await decline(n, reason);
+    await service.tick();
     expect(await questions(COORDINATOR)).toEqual([]);
     expect(await leaderOf(service, employerOf(0))).toBe(POLE_EMPLOI.partnerId);
   });
@@ -249,11 +252,13 @@ describe('BR-33 A prospect given back', () => {
 describe('BR-34 A prospect that a partner gave back', () => {
   it('does not come back to it for 90 days, and is nobody’s when all gave it back', async () => {
     await decline(0, 'NO_CAPACITY');
+    await service.tick();
     const [next] = await service.query<{ id: string }>(
       'select lead_id as id from lead where employer_id = $1 and ended_at is null',
       [employerOf(0)],
     );
     await agent(POLE_EMPLOI).post(`/v1/leads/${next!.id}/decline`, { reason: 'NO_CAPACITY' });
+    await service.tick();
     expect(await leaderOf(service, employerOf(0))).toBeNull();
     expect((await service.told('ProspectUnassigned.v1')).at(-1)?.payload).toMatchObject({
       employerId: employerOf(0),

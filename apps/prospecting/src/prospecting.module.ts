@@ -22,6 +22,7 @@ import { EndMovedOutHandler } from './commands/end-moved-out';
 import { EndRecontactHandler } from './commands/end-recontact';
 import { EvaluatePlanHandler } from './commands/evaluate-plan';
 import { ExtendHoldHandler } from './commands/extend-hold';
+import { FollowRunningPlansHandler } from './commands/follow-running-plans';
 import { ForgetCampaignHandler } from './commands/forget-campaign';
 import { GiveBackProspectHandler } from './commands/give-back-prospect';
 import { GivePinHandler } from './commands/give-pin';
@@ -65,6 +66,8 @@ import { projections } from './prospecting.projections';
 import { reactions } from './prospecting.reactions';
 import { schedules } from './prospecting.schedule';
 import { QuarantineController } from './quarantine.http';
+import { RunningPlans } from './running/running-plans';
+import { RunningPlansGauge } from './running/running-plans.gauge';
 import { AllocationRepository } from './storage/allocation.repository';
 import { ArbitrationRepository } from './storage/arbitration.repository';
 import { AssignmentRepository } from './storage/assignment.repository';
@@ -143,6 +146,8 @@ import { WorklistController } from './worklist.http';
     PlanRepository,
     PlanEventRepository,
     PlanRoomRepository,
+    RunningPlans,
+    RunningPlansGauge,
     PlanViewRepository,
     AllocationRepository,
     EvidenceRepository,
@@ -171,6 +176,7 @@ import { WorklistController } from './worklist.http';
     ArbitrateHandler,
     EndArbitrationHandler,
     PreferPartnerHandler,
+    FollowRunningPlansHandler,
     LookAtRoomsHandler,
     ReturnProspectHandler,
     LeaveUnassignedHandler,

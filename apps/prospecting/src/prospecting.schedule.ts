@@ -5,6 +5,8 @@ import { everySeconds } from '#service/schedule';
 import { AskAboutOffers } from './commands/ask-about-offers';
 import { DecideConflict } from './commands/decide-conflict';
 import { EvaluatePlan } from './commands/evaluate-plan';
+import { FollowRunningPlans } from './commands/follow-running-plans';
+import { LookAtRooms } from './commands/look-at-rooms';
 import { MeetDeadline } from './commands/meet-deadline';
 import { RetryRecontact } from './commands/retry-recontact';
 import { TurnPlan } from './commands/turn-plan';
@@ -44,6 +46,12 @@ export const schedules = [
       ),
     command: (planId) => new TurnPlan(planId),
   }),
+  everySeconds(60, 'look-at-rooms', {
+    due: (tx, limit) =>
+      idsOf(tx, 'select plan_id as id from plan_stream where open order by 1 limit $1', [limit]),
+    command: (planId) => new LookAtRooms(planId),
+  }),
+  everySeconds(1, 'follow-running-plans', { command: () => new FollowRunningPlans() }),
   everySeconds(300, 'evaluate-closed-plans', {
     due: (tx, limit) =>
       idsOf(

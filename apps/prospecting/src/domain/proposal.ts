@@ -34,6 +34,9 @@ export function refusalOf(
     return { event: { type: 'LED', employerId, planId, partnerId: leader, unitId: unit }, lead };
   }
   if (!partnerId) return { event: { type: 'REFUSED', employerId, unitId, reason: 'NO_PARTNER_COVERS' } };
+  const paused = solicited.pausedUntil && solicited.pausedUntil > at ? solicited.pausedUntil : null;
+  if (paused)
+    return { event: { type: 'AWAY', employerId, reason: 'COOL_DOWN', until: paused.toISOString() } };
   const [closed] = closedTo(solicited, [partnerId], territory, at);
   if (!closed) return null;
   if (closed.partnerId !== null)
@@ -42,4 +45,12 @@ export function refusalOf(
     return { event: { type: 'AWAY', employerId, reason: 'OPTED_OUT', until: null } };
   const until = budgetUntil(solicited, territory, at)?.toISOString() ?? null;
   return { event: { type: 'AWAY', employerId, reason: 'COOL_DOWN', until } };
+}
+
+/** Why the plan gives a prospect that nobody led, in one line. */
+export function becauseOf(letGo: boolean, worth: number): string {
+  const posts = (worth / 1_000_000).toLocaleString('fr-FR', { maximumFractionDigits: 2 });
+  return letGo
+    ? `Un autre partenaire l’a rendu : dans le plan en cours, c’est chez vous que cette visite vaut le plus (${posts} emploi attendu).`
+    : `Une visite s’est libérée : de ceux qui attendent, c’est ce prospect qui en vaut le plus la peine (${posts} emploi attendu).`;
 }

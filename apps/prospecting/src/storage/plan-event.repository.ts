@@ -1,15 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '#messaging/unit-of-work';
-import type { CausedEvent, PlanEvent } from '../domain/plan-event';
-
-/** An event of a running plan at its place. */
-export interface PlacedEvent {
-  readonly position: number;
-  readonly event: PlanEvent;
-}
-
-/** False until an owner of running plans is among the schedules: a prospect must not wait for nobody's proposal. */
-const ENGINE_PROPOSES: boolean = false;
+import type { CausedEvent } from '../domain/plan-event';
 
 /** What running plans are told, in the order of commits: the one food of their engine. */
 @Injectable()
@@ -33,19 +24,11 @@ export class PlanEventRepository {
 
   /** Whether a running plan covers the employer: its engine proposes their next partner, nobody else does. */
   async covered(tx: Transaction, employerId: string): Promise<boolean> {
-    if (!ENGINE_PROPOSES) return false;
     const rows = await tx.query(
       `select 1 from plan_stream s join plan_pair p using (plan_id) where s.open and p.employer_id = $1 limit 1`,
       [employerId],
     );
     return rows.length > 0;
-  }
-
-  after(tx: Transaction, planId: string, position: number, limit: number): Promise<PlacedEvent[]> {
-    return tx.query<PlacedEvent>(
-      'select position, event from plan_event where plan_id = $1 and position > $2 order by position limit $3',
-      [planId, position, limit],
-    );
   }
 
   private async write(tx: Transaction): Promise<void> {
