@@ -43,7 +43,45 @@ export interface Demonstration {
 }
 
 /** The whole system as `npm start` starts it, with its demonstration territory, on the stores of this run. */
-export async function startDemonstration(say: (line: string) => void): Promise<Demonstration> {
+export const startDemonstration = (say: (line: string) => void): Promise<Demonstration> =>
+  launched(
+    ['apps/launcher/start.mjs'],
+    say,
+    (folder) =>
+      existsSync(join(folder, 'demonstration-loaded')) && Object.keys(readDemo(folder).signIn).length > 0,
+  );
+
+/** Every service of the launcher, without a territory: whoever starts it brings one. */
+const EMPTY = `
+  const { main } = require('./dist/apps/launcher/src/main.js');
+  const { serviceNames } = require('./dist/apps/launcher/src/services.js');
+  void main({ services: serviceNames().map((name) => ({ name })), territory: false });`;
+
+/** The whole system, with nothing in it. */
+export const startEmptySystem = (
+  say: (line: string) => void,
+  environment: Record<string, string> = {},
+): Promise<Demonstration> =>
+  launched(
+    ['-e', EMPTY],
+    say,
+    (folder) => {
+      if (!existsSync(join(folder, 'demo.json'))) return false;
+      const pids = Object.values(readDemo(folder).services ?? {}).map(({ pid }) => pid);
+      return pids.length > 0 && pids.every((pid) => pid !== null);
+    },
+    environment,
+  );
+
+const readDemo = (folder: string): DemoFile =>
+  JSON.parse(readFileSync(join(folder, 'demo.json'), 'utf8')) as DemoFile;
+
+async function launched(
+  script: readonly string[],
+  say: (line: string) => void,
+  isReady: (folder: string) => boolean,
+  own: Record<string, string> = {},
+): Promise<Demonstration> {
   const folder = mkdtempSync(join(tmpdir(), 'concerto-journey-'));
   const environment = {
     ...process.env,
@@ -54,8 +92,9 @@ export async function startDemonstration(say: (line: string) => void): Promise<D
     CONCERTO_LOG_LEVEL: 'info',
     DATABASE_URL: serverUrl(),
     KAFKA_BROKERS: brokers().join(','),
+    ...own,
   };
-  const launcher = spawn(process.execPath, ['apps/launcher/start.mjs'], {
+  const launcher = spawn(process.execPath, [...script], {
     cwd: root,
     env: environment,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -67,14 +106,14 @@ export async function startDemonstration(say: (line: string) => void): Promise<D
       say(data.toString().trimEnd());
     });
   }
-  const file = (): DemoFile => JSON.parse(readFileSync(join(folder, 'demo.json'), 'utf8')) as DemoFile;
+  const file = (): DemoFile => readDemo(folder);
   try {
     await settled(
-      'the demonstration is loaded',
+      'the system is ready',
       () => {
         if (launcher.exitCode !== null)
           throw new Error(`the launcher ended with ${launcher.exitCode}:\n${printed.slice(-4000)}`);
-        return existsSync(join(folder, 'demonstration-loaded')) && Object.keys(file().signIn).length > 0;
+        return isReady(folder);
       },
       (ready) => ready,
       READY_WITHIN_MS,
