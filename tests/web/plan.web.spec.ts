@@ -99,7 +99,7 @@ it('opens with what the plan does, its price, and the proof that it is the optim
     'Optimal, écart 0 · recalculé en 84 ms',
   );
   const matrix = await plain(page.locator('#matrice').innerText());
-  for (const words of ['0,19 – 0,21', '636 sur 636', 'faute de capacité', 'silencieux depuis le 30 oct.'])
+  for (const words of ['19,0 – 21,0', '636 sur 636', 'faute de capacité', 'silencieux depuis le 30 oct.'])
     expect(matrix).toContain(words);
 });
 
@@ -116,13 +116,7 @@ it('a rule moved by the keyboard re-plans at once: its price, what changes and w
   const matrix = await plain(page.locator('#matrice').innerText());
   expect(matrix).toContain('+21');
   const diff = await plain(page.locator('#changements').innerText());
-  for (const words of [
-    '564 inchangés',
-    '27 changent de partenaire',
-    '45 entrent',
-    '45 sortent',
-    '27 au total',
-  ])
+  for (const words of ['564 inchangés', '27 changent de partenaire', '45 entrent', '45 sortent'])
     expect(diff).toContain(words);
   await page.locator('#changements').getByText('Maraîchage du Val').waitFor();
   expect(await plain(page.locator('[role=status].unseen').innerText())).toBe(
@@ -197,10 +191,10 @@ it('a committee tries a rule, keeps it, asks why, pins, submits, records the voi
   await page.locator('#pourquoi').getByText('sa valeur nette est la plus haute').waitFor();
   const why = await plain(page.locator('#pourquoi').innerText());
   for (const words of [
-    '0,76 − 0,17 =',
-    '0,59',
+    '76,0 − 17,0 =',
+    '59,0',
     'Trajet : 2,4 km et retour',
-    '−0,03',
+    '−3,0',
     'Sans la visite du 4 septembre',
   ])
     expect(why).toContain(words);
@@ -250,7 +244,7 @@ it('a committee tries a rule, keeps it, asks why, pins, submits, records the voi
   const dialog = page.getByRole('dialog');
   const words = await plain(dialog.innerText());
   for (const said of [
-    '636 prospects partent dans la liste',
+    '636 prospects partent dans les listes',
     '18 employeurs déjà suivis',
     'PLIE de la Seille demande une modification',
   ])

@@ -46,7 +46,7 @@ export const frCommittee = {
     adoptIntro: (name: string, from: string, until: string) => `« ${name} », du ${from} au ${until}.`,
     adoptWhat: [
       (n: number) =>
-        `${counted(n, 'prospect')} ${plural(n, 'part', 'partent')} dans la liste des conseillers de sa structure.`,
+        `${counted(n, 'prospect')} ${plural(n, 'part', 'partent')} dans les listes des conseillers.`,
       (n: number) =>
         `${counted(n, 'employeur')} déjà ${plural(n, 'suivi', 'suivis')} ${plural(n, 'reste', 'restent')} à qui le suit.`,
     ],

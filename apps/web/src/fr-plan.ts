@@ -6,7 +6,7 @@ const N = '\u202f';
 
 const states: Record<PlanState, string> = {
   DRAFT: 'projet',
-  SUBMITTED: 'soumise au comité',
+  SUBMITTED: 'soumise',
   ADOPTED: 'adoptée',
   RUNNING: 'en cours',
   CLOSED: 'close',
@@ -36,7 +36,13 @@ const about = (code: string, name: string): string => subjects[code] ?? `« ${na
 
 const employers = (n: number): string => counted(n, 'employeur');
 /** A figure of posts, to the hundredth. */
-export const posts = (value: number): string => count(value, 2);
+const posts = (value: number): string => count(value, 2);
+
+/** What one visit is worth is said in points, a hundredth of an expected post: `76,3`. */
+export const points = (value: number): string => {
+  const tenths = Math.round(value * 1000);
+  return count(tenths === 0 ? 0 : tenths / 10, 1);
+};
 
 /** What the committee's page says of itself; reasons, terms and explanations come from the service. */
 export const frPlan = {
@@ -97,8 +103,10 @@ export const frPlan = {
     columns: ['Règle', 'Essai', 'En vigueur', 'Prix'],
     announced: (label: string, percent: number, price: string, hidden: string, moved: number) =>
       `${label} ${percent}${W}%${W}: prix ${price}. Marché caché ${hidden}. ${employers(moved)} ${plural(moved, 'change', 'changent')} de partenaire.`,
-    shortfall: (n: number, what: string) =>
-      `${what}${W}: il manque ${counted(n, 'visite')} pour tenir la règle.`,
+    shortfall: (n: number) =>
+      `Il manque ${counted(n, 'visite')} pour tenir les planchers${W}: les prospects n’y suffisent pas.`,
+    where: 'Où, et pourquoi',
+    missing: (n: number, what: string) => `${what}${W}: ${counted(n, 'visite')}`,
     classShortfall: (n: number, what: string) =>
       `${what}${W}: il manque ${employers(n)} pour tenir la règle.`,
   },
@@ -113,7 +121,7 @@ export const frPlan = {
     capacity: 'Capacité',
     thin: `trait fin${W}: avant`,
     oneMore: 'Une visite de plus vaut',
-    posts: 'postes',
+    points: 'points',
     all: 'Ensemble',
     used: (assigned: number, capacity: number) => `${count(assigned)} sur ${count(capacity)}`,
     bar: (name: string, assigned: number, capacity: number) =>
@@ -150,13 +158,15 @@ export const frPlan = {
     says: (unchanged: number, moved: number, entered: number, left: number) =>
       `${count(unchanged)} inchangés, ${count(moved)} changent de partenaire, ${count(entered)} entrent, ${count(left)} sortent`,
     columns: ['Employeur', 'Effet', 'Avant', 'Après'],
-    total: (n: number) => `${count(n)} au total`,
+    within: (n: number) => `et ${count(n)} dans un même réseau`,
+    sameNetwork: (from: string, to: string) => `de ${from} à ${to}`,
   },
   why: {
     title: `Pourquoi ce partenaire${N}?`,
     ask: 'Choisissez un employeur dans les lignes, ou donnez son SIRET.',
     find: 'Expliquer',
     rule: 'L’employeur va à la plus haute valeur nette.',
+    points: 'en points (centièmes de poste attendu)',
     net: 'valeur nette',
     price: 'prix de la place',
     equation: (value: string, price: string) => `${value} − ${price} =`,

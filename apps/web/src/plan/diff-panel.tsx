@@ -59,7 +59,8 @@ const Pairs = ({ diff }: { diff: Diff }) => {
   const pairs = diff.byPartners
     .flatMap(({ from, to, count: employers }) => (from && to && from !== to ? [{ from, to, employers }] : []))
     .toSorted((one, other) => other.employers - one.employers);
-  if (pairs.length === 0) return null;
+  const within = diff.moved - pairs.reduce((sum, { employers }) => sum + employers, 0);
+  if (diff.moved === 0) return null;
   return (
     <ul className="diff-pairs figure">
       {pairs.map(({ from, to, employers }) => (
@@ -70,7 +71,7 @@ const Pairs = ({ diff }: { diff: Diff }) => {
           <Chip network={to} />
         </li>
       ))}
-      <li className="caption">{text.total(pairs.reduce((sum, { employers }) => sum + employers, 0))}</li>
+      {within > 0 && <li className="caption">{text.within(within)}</li>}
     </ul>
   );
 };
@@ -90,6 +91,9 @@ const Lines = ({ lines, onWhy }: { lines: Diff['lines']; onWhy: (siret: string) 
           </span>
           <button type="button" aria-label={text.why(nameOf(employer))} onClick={() => onWhy(employer.siret)}>
             <b>{nameOf(employer)}</b> <span>{placeOf(employer)}</span>
+            {from && to && from.kind === to.kind && (
+              <span className="same-network caption">{text.sameNetwork(from.unitName, to.unitName)}</span>
+            )}
           </button>
           <span className="diff-way">
             <At place={from} otherwise={text.newcomer} />

@@ -5,7 +5,7 @@ import { DataTable } from '../design/data-table';
 import { Panel } from '../design/panel';
 import { Fr } from '../design/typeset';
 import { count, dayMonth } from '../format';
-import { frPlan, posts } from '../fr-plan';
+import { frPlan, points } from '../fr-plan';
 import { MatrixTable } from './matrix-table';
 import { byNetwork, byStructure, type MatrixRow, wholeOf } from './rows';
 
@@ -37,7 +37,7 @@ const Twin = ({ rows, board }: { rows: readonly MatrixRow[]; board: Board }) => 
           const visits = row.bySegment.get(segment) ?? 0;
           return { shown: count(visits), by: visits };
         }),
-        { shown: text.range(posts(row.low), posts(row.high)), by: row.low },
+        { shown: text.range(points(row.low), points(row.high)), by: row.low },
       ],
     }))}
     total={[
@@ -45,7 +45,7 @@ const Twin = ({ rows, board }: { rows: readonly MatrixRow[]; board: Board }) => 
       count(rows.reduce((sum, { capacity }) => sum + capacity, 0)),
       count(wholeOf(rows, null)),
       ...board.segments.map(({ segment }) => count(wholeOf(rows, segment))),
-      text.posts,
+      text.points,
     ]}
   />
 );

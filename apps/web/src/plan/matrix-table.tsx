@@ -4,7 +4,7 @@ import { Chip } from '../design/network';
 import { Fr } from '../design/typeset';
 import { count, signed } from '../format';
 import { frOverview } from '../fr-overview';
-import { frPlan, posts } from '../fr-plan';
+import { frPlan, points } from '../fr-plan';
 import { CapacityBar, hueOf } from './capacity-bar';
 import { type MatrixRow, wholeOf } from './rows';
 
@@ -71,7 +71,7 @@ export const MatrixTable = ({ rows, before, segments, byStructure, silent }: Mat
                   </td>
                 );
               })}
-              <td className="number range">{text.range(posts(row.low), posts(row.high))}</td>
+              <td className="number range">{text.range(points(row.low), points(row.high))}</td>
             </tr>
           ))}
         </tbody>
@@ -87,7 +87,7 @@ export const MatrixTable = ({ rows, before, segments, byStructure, silent }: Mat
                 {compared && <Moved now={wholeOf(rows, segment)} then={wholeOf(before, segment)} />}
               </td>
             ))}
-            <td className="number range">{text.posts}</td>
+            <td className="number range">{text.points}</td>
           </tr>
         </tfoot>
       </table>

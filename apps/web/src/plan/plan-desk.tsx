@@ -78,6 +78,12 @@ export const PlanDesk = ({
     }
   };
 
+  const retain = async (chosen: Scenario) => {
+    if (!(await acts.retain(chosen))) return;
+    onScenario(null);
+    await view.again();
+  };
+
   return (
     <>
       <div className="plan-head">
@@ -137,7 +143,7 @@ export const PlanDesk = ({
                 onRecord: (member) => setSheet({ kind: 'voice', member }),
                 onComment: () => setSheet({ kind: 'comment' }),
                 onSubmit: () => void then(acts.submit()),
-                onRetain: () => scenario && void then(acts.retain(scenario)),
+                onRetain: () => scenario && void retain(scenario),
                 onAdopt: () => setSheet({ kind: 'adopt' }),
               }}
             />

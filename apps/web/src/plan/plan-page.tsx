@@ -1,4 +1,5 @@
 import './plan.css';
+import { useEffect } from 'react';
 import { useAsked } from '../api/http';
 import type { Plan, Scenario } from '../api/plan';
 import { Failure, Skeleton } from '../design/states';
@@ -38,6 +39,15 @@ export const PlanPage = () => {
     await Promise.all([plans.again(), scenarios.again(), whole.again()]);
   });
   const steers = steersPlans(session);
+
+  // Adopted, the plan would no longer be the first to show: the address keeps the one that was opened.
+  const shown = plan?.planId;
+  useEffect(() => {
+    if (!shown || search.get(KEYS.plan) === shown) return;
+    const next = new URLSearchParams(search);
+    next.set(KEYS.plan, shown);
+    go(`${path}?${next}`, 'replace');
+  }, [shown, path, search]);
 
   const choose = (key: keyof typeof KEYS, id: string | null) => {
     const next = new URLSearchParams(search);

@@ -8,7 +8,7 @@ import { count, typeset } from '../format';
 import { frPlan } from '../fr-plan';
 import { priceWords } from './price-words';
 import { RuleSlider } from './rule-slider';
-import { priceOf, priceOfAll, type Rule, rulesOf, withPercent } from './rules';
+import { priceOf, priceOfAll, type Rule, rulesOf, withNames, withPercent } from './rules';
 import { useTriedPrices } from './use-tried-prices';
 
 const text = frPlan.rules;
@@ -25,28 +25,51 @@ interface RulesPanelProps {
   onReset: () => void;
 }
 
-/** Rules that the capacities cannot keep: said with what is missing, never silently bent. */
+const Missing = ({ children }: { children: string }) => (
+  <li>
+    <TriangleAlert aria-hidden="true" />
+    <Fr>{children}</Fr>
+  </li>
+);
+
+/** Rules that no plan can keep: said with what is missing and where, never silently bent. */
 const Shortfalls = ({ board }: { board: Board }) => {
-  const words = [
-    ...board.structures.flatMap(({ unitName, cells }) => {
-      const short = cells.reduce((sum, { shortfall }) => sum + shortfall, 0);
-      return short > 0 ? [text.shortfall(short, unitName)] : [];
-    }),
-    ...board.coverage.flatMap(({ territoryClass, name, shortfall }) =>
-      shortfall > 0 ? [text.classShortfall(shortfall, text.coverage(territoryClass, name))] : [],
-    ),
-    ...board.warnings.map(({ detail }) => typeset(detail)),
-  ];
-  if (words.length === 0) return null;
+  const short = board.structures.flatMap(({ unitName, cells }) => {
+    const visits = cells.reduce((sum, { shortfall }) => sum + shortfall, 0);
+    return visits > 0 ? [{ unitName, visits }] : [];
+  });
+  const classes = board.coverage.filter(({ shortfall }) => shortfall > 0);
+  if (short.length + classes.length + board.warnings.length === 0) return null;
   return (
-    <ul className="shortfalls">
-      {words.map((sentence) => (
-        <li key={sentence}>
-          <TriangleAlert aria-hidden="true" />
-          <Fr>{sentence}</Fr>
-        </li>
-      ))}
-    </ul>
+    <div className="shortfalls">
+      <ul>
+        {short.length > 0 && (
+          <Missing>{text.shortfall(short.reduce((sum, { visits }) => sum + visits, 0))}</Missing>
+        )}
+        {classes.map(({ territoryClass, name, shortfall }) => (
+          <Missing key={territoryClass}>
+            {text.classShortfall(shortfall, text.coverage(territoryClass, name))}
+          </Missing>
+        ))}
+      </ul>
+      {short.length + board.warnings.length > 0 && (
+        <details>
+          <summary>{text.where}</summary>
+          <ul>
+            {short.map(({ unitName, visits }) => (
+              <li key={unitName}>
+                <Fr>{text.missing(visits, unitName)}</Fr>
+              </li>
+            ))}
+            {board.warnings.map(({ code, detail }) => (
+              <li key={code + detail}>
+                <Fr>{typeset(withNames(board, detail))}</Fr>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </div>
   );
 };
 

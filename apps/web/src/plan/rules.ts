@@ -37,6 +37,10 @@ const nameOfSegment = ({ segments }: Board, segment: string): string =>
 const nameOfClass = ({ coverage }: Board, territoryClass: string): string =>
   coverage.find((one) => one.territoryClass === territoryClass)?.name ?? territoryClass;
 
+/** A sentence of the engine, which knows segments by their code. */
+export const withNames = ({ segments }: Board, sentence: string): string =>
+  segments.reduce((said, { segment, name }) => said.replaceAll(`« ${segment} »`, `« ${name} »`), sentence);
+
 /** The sliders of these rules, floors first; names come from the board. */
 export const rulesOf = (board: Board, rules: PlanRules): Rule[] =>
   (['floors', 'ceilings', 'coverage'] as const).flatMap((family) =>

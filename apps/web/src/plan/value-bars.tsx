@@ -3,7 +3,7 @@ import type { ExplainedOption, Explanation } from '../api/plan';
 import { Button } from '../design/button';
 import { Chip } from '../design/network';
 import { Fr } from '../design/typeset';
-import { frPlan, posts } from '../fr-plan';
+import { frPlan, points } from '../fr-plan';
 
 const text = frPlan.why;
 
@@ -21,13 +21,13 @@ const Bar = ({ option, chosen, scale }: { option: ExplainedOption; chosen: boole
       <span
         className="value-bar"
         role="img"
-        aria-label={text.says(unitName, posts(value), posts(price), posts(net))}
+        aria-label={text.says(unitName, points(value), points(price), points(net))}
       >
         <i className="value-net" style={{ width: share(net) }} />
         <i className="value-price" style={{ width: share(net < 0 ? value : price) }} />
       </span>
       <span className="value-sum" aria-hidden="true">
-        {text.equation(posts(value), posts(price))} <b>{posts(net)}</b>
+        {text.equation(points(value), points(price))} <b>{points(net)}</b>
       </span>
     </li>
   );
@@ -43,7 +43,7 @@ export const ValueBars = ({ explanation }: { explanation: Explanation }) => {
     <>
       <p className="value-legend caption">
         {text.rule} <i className="swatch value-net" /> {text.net} <i className="swatch value-price" />{' '}
-        {text.price}
+        {text.price}, {text.points}
       </p>
       <ul className="value-bars figure">
         {shown.map((option, index) => (

@@ -47,14 +47,21 @@ const State = ({ member }: { member: Member }) => {
   );
 };
 
-const Said = ({ member, onRecord }: { member: Member; onRecord: (() => void) | null }) => {
+interface SaidProps {
+  member: Member;
+  /** Nobody has been asked before the plan is submitted. */
+  asked: boolean;
+  onRecord: (() => void) | null;
+}
+
+const Said = ({ member, asked, onRecord }: SaidProps) => {
   const { partnerName: name, kind, recordedAt, remark } = member;
   const words = [recordedAt && text.on(dayMonth(recordedAt)), remark].filter(Boolean);
   return (
     <li>
       <p className="voice-head">
         {kind && <Chip network={kind} />}
-        <State member={member} />
+        {asked && <State member={member} />}
       </p>
       <p>
         <b>{name}</b>
@@ -81,7 +88,7 @@ const Acts = ({ plan, scenario, acts }: Omit<VoicesPanelProps, 'board'>) => {
       {acts.speaks && state === 'SUBMITTED' && (
         <Button onClick={() => acts.onRecord(null)}>{text.ours}</Button>
       )}
-      {state !== 'CLOSED' && (
+      {(scenario || state === 'DRAFT') && (
         <Button
           icon={MessageSquare}
           unavailable={scenario ? null : text.onlyScenario}
@@ -136,6 +143,7 @@ export const VoicesPanel = ({ plan, board, scenario, acts }: VoicesPanelProps) =
           <Said
             key={member.partnerId}
             member={member}
+            asked={plan.state !== 'DRAFT'}
             onRecord={acts.steers && plan.state === 'SUBMITTED' ? () => acts.onRecord(member) : null}
           />
         ))}

@@ -9,7 +9,7 @@ import { readSiret, SiretField } from '../design/siret-field';
 import { Skeleton } from '../design/states';
 import { Fr } from '../design/typeset';
 import { signed, siret as spaced, typeset } from '../format';
-import { frPlan, posts } from '../fr-plan';
+import { frPlan, points } from '../fr-plan';
 import { Decisions } from './decisions';
 import { nameOf, placeOf } from './employer-words';
 import { ValueBars } from './value-bars';
@@ -35,18 +35,18 @@ interface WhyPanelProps {
 const Terms = ({ option }: { option: ExplainedOption }) => (
   <dl className="terms figure">
     {option.terms
-      .filter(({ posts: value }) => value !== 0)
+      .filter(({ posts: value }) => points(value) !== points(0))
       .map(({ term, words, posts: value }) => (
         <div key={term}>
           <dt>
             <Fr>{typeset(words)}</Fr>
           </dt>
-          <dd>{signed(value, 2)}</dd>
+          <dd>{signed(value * 100, 1)}</dd>
         </div>
       ))}
     <div className="terms-total">
       <dt>{text.termsOf(option.unitName)}</dt>
-      <dd>{posts(option.value)}</dd>
+      <dd>{points(option.value)}</dd>
     </div>
   </dl>
 );
@@ -121,9 +121,9 @@ const Twin = ({ explanation }: { explanation: Explanation }) => (
           shown: unitId !== null && unitId === explanation.chosen ? `${unitName}, ${text.chosen}` : unitName,
           by: unitName,
         },
-        { shown: posts(value), by: value },
-        { shown: posts(price), by: price },
-        { shown: posts(net), by: net },
+        { shown: points(value), by: value },
+        { shown: points(price), by: price },
+        { shown: points(net), by: net },
       ],
     }))}
   />
