@@ -39,10 +39,15 @@ const employers = (n: number): string => counted(n, 'employeur');
 const posts = (value: number): string => count(value, 2);
 
 /** What one visit is worth is said in points, a hundredth of an expected post: `76,3`. */
-export const points = (value: number): string => {
-  const tenths = Math.round(value * 1000);
-  return count(tenths === 0 ? 0 : tenths / 10, 1);
-};
+export const points = (value: number): string => inTenths(tenthsOf(value));
+
+/** The price of a place as the line `value − price = net` must read once both ends are rounded. */
+export const pricePoints = ({ value, net }: { value: number; net: number }): string =>
+  inTenths(tenthsOf(value) - tenthsOf(net));
+
+const tenthsOf = (value: number): number => Math.round(value * 1000);
+/** Never `−0,0`. */
+const inTenths = (tenths: number): string => count(tenths === 0 ? 0 : tenths / 10, 1);
 
 /** What the committee's page says of itself; reasons, terms and explanations come from the service. */
 export const frPlan = {

@@ -3,7 +3,7 @@ import type { ExplainedOption, Explanation } from '../api/plan';
 import { Button } from '../design/button';
 import { Chip } from '../design/network';
 import { Fr } from '../design/typeset';
-import { frPlan, points } from '../fr-plan';
+import { frPlan, points, pricePoints } from '../fr-plan';
 
 const text = frPlan.why;
 
@@ -21,13 +21,13 @@ const Bar = ({ option, chosen, scale }: { option: ExplainedOption; chosen: boole
       <span
         className="value-bar"
         role="img"
-        aria-label={text.says(unitName, points(value), points(price), points(net))}
+        aria-label={text.says(unitName, points(value), pricePoints(option), points(net))}
       >
         <i className="value-net" style={{ width: share(net) }} />
         <i className="value-price" style={{ width: share(net < 0 ? value : price) }} />
       </span>
       <span className="value-sum" aria-hidden="true">
-        {text.equation(points(value), points(price))} <b>{points(net)}</b>
+        {text.equation(points(value), pricePoints(option))} <b>{points(net)}</b>
       </span>
     </li>
   );

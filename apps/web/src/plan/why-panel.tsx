@@ -9,7 +9,7 @@ import { readSiret, SiretField } from '../design/siret-field';
 import { Skeleton } from '../design/states';
 import { Fr } from '../design/typeset';
 import { signed, siret as spaced, typeset } from '../format';
-import { frPlan, points } from '../fr-plan';
+import { frPlan, points, pricePoints } from '../fr-plan';
 import { Decisions } from './decisions';
 import { nameOf, placeOf } from './employer-words';
 import { ValueBars } from './value-bars';
@@ -122,7 +122,7 @@ const Twin = ({ explanation }: { explanation: Explanation }) => (
           by: unitName,
         },
         { shown: points(value), by: value },
-        { shown: points(price), by: price },
+        { shown: pricePoints({ value, net }), by: price },
         { shown: points(net), by: net },
       ],
     }))}
