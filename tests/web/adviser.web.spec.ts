@@ -193,6 +193,7 @@ it('two visits on one day are asked about, joint or redundant, and the answer is
     'POST /v1/conflicts/conflict-roux/answer': { body: question },
   };
   const page = await open('/ma-liste');
+  await page.getByRole('link', { name: /1.question attend votre réponse/ }).click();
   const card = page.getByRole('article', { name: 'Menuiserie Roux, Woippy' });
   await card.getByText('PLIE, le 9 nov.').waitFor();
   expect(await plain(card.innerText())).toContain('Sans réponse d’ici lundi, la règle décide.');

@@ -139,6 +139,7 @@ export const fr = {
       toTake: 'À prendre',
       inProgress: 'En cours',
       planned: 'Visites',
+      questions: 'Questions',
       closed: 'Clôturés',
     },
     waits,
@@ -232,7 +233,9 @@ export const fr = {
     yours: (words: string) => `Votre réponse${W}: ${words}. L’autre partenaire n’a pas encore répondu.`,
     coordination: 'La coordination tranchera. Vous n’avez rien à faire.',
     told: 'Votre réponse est gardée.',
-    more: (n: number) => `Voir ${counted(n, 'autre question', 'autres questions')}`,
+    wait: (n: number) => `${counted(n, 'question')} ${plural(n, 'attend', 'attendent')} votre réponse`,
+    none: 'Aucune question',
+    noneText: 'Quand deux comptes rendus se contredisent, la question arrive ici.',
   },
   mayI: {
     ask: 'Demander',

@@ -1,18 +1,21 @@
-import { CircleHelp } from 'lucide-react';
+import { ChevronRight, CircleHelp } from 'lucide-react';
 import { useState } from 'react';
 import { type Problem, send, useAsked } from '../api/http';
 import type { Question, QuestionSides, Questions } from '../api/worklist';
 import { Button } from '../design/button';
 import { signOf } from '../design/networks';
+import { Empty, Failure, Skeleton } from '../design/states';
 import { useTell } from '../design/toasts';
 import { Fr } from '../design/typeset';
 import { comingDay, dayMonth, lastDayBefore, siret, typeset } from '../format';
 import { fr } from '../fr';
+import { Link } from '../router';
+import { QUESTIONS_SLUG } from './boxes';
 
 const text = fr.questions;
 
-/** Shown at once: questions come before the list, they must not hide it. */
-const FEW = 2;
+/** Soonest first; an answered one leaves its place to the next. */
+const AT_ONCE = 20;
 
 const sidesIn = ({ sides }: QuestionSides): string =>
   sides
@@ -92,25 +95,30 @@ const QuestionCard = ({
   );
 };
 
+/** One line above the prospects: questions must not hide what is to take. */
+export const QuestionsWait = ({ open }: { open: number }) => (
+  <Link href={`/ma-liste?boite=${QUESTIONS_SLUG}`} className="card questions-wait">
+    <CircleHelp aria-hidden="true" />
+    <b>
+      <Fr>{text.wait(open)}</Fr>
+    </b>
+    <ChevronRight aria-hidden="true" />
+  </Link>
+);
+
 /** What Concerto cannot know: two visits on a day, joint or redundant? Silence lets the rule decide (BR-46). */
 export const QuestionCards = ({ onAnswered }: { onAnswered: () => Promise<void> }) => {
-  const { data, again } = useAsked<Questions>('/v1/conflicts?state=OPEN');
-  const [whole, setWhole] = useState(false);
-  if (!data || data.items.length === 0) return null;
-  const shown = whole ? data.items : data.items.slice(0, FEW);
+  const { data, problem, again } = useAsked<Questions>('/v1/conflicts?state=OPEN');
+  if (problem && !data) return <Failure problem={problem} again={() => void again()} />;
+  if (!data) return <Skeleton shape="cards" />;
+  if (data.items.length === 0) return <Empty title={text.none}>{text.noneText}</Empty>;
   const answered = async () => {
     await Promise.all([again(), onAnswered()]);
   };
-  return (
-    <section className="questions" aria-label={text.title}>
-      {shown.map((question) => (
-        <QuestionCard key={question.conflictId} question={question} now={data.asOf} again={answered} />
-      ))}
-      {shown.length < data.items.length && (
-        <Button kind="quiet" size="phone" onClick={() => setWhole(true)}>
-          <Fr>{text.more(data.items.length - shown.length)}</Fr>
-        </Button>
-      )}
-    </section>
-  );
+  return data.items
+    .toSorted((one, other) => Number(one.ownAnswer !== null) - Number(other.ownAnswer !== null))
+    .slice(0, AT_ONCE)
+    .map((question) => (
+      <QuestionCard key={question.conflictId} question={question} now={data.asOf} again={answered} />
+    ));
 };

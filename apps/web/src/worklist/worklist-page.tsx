@@ -15,7 +15,7 @@ import { GiveUpSheet } from './give-up-sheet';
 import { PageHead } from './page-head';
 import { ProspectCard } from './prospect-card';
 import { nameOf } from './prospect-words';
-import { QuestionCards } from './question-cards';
+import { QuestionCards, QuestionsWait } from './question-cards';
 import { type Giving, useActs } from './worklist-acts';
 
 /** Cards drawn at once: a long list stays quick on a phone. */
@@ -63,6 +63,46 @@ const useNewcomers = (list: Worklist | null): void => {
   }, [list, tell]);
 };
 
+interface BoxOfProps {
+  box: Box;
+  list: Worklist;
+  busy: string | null;
+  onClaim: (prospect: Prospect) => Promise<void>;
+  onGiveUp: (prospect: Prospect) => void;
+}
+
+const BoxOf = ({ box, list, busy, onClaim, onGiveUp }: BoxOfProps) => {
+  const [limit, setLimit] = useState(PAGE);
+  const inBox = list.items.filter((item) => boxOf(item) === box);
+  const more = Math.min(inBox.length - limit, PAGE);
+  if (inBox.length === 0)
+    return (
+      <Empty title={fr.worklist.empty[box]}>
+        <Fr>{nothing(box, list.items, list.asOf)}</Fr>
+      </Empty>
+    );
+  return (
+    <>
+      <Opening box={box} items={inBox} now={list.asOf} />
+      {inBox.slice(0, limit).map((prospect) => (
+        <ProspectCard
+          key={prospect.leadId}
+          prospect={prospect}
+          now={list.asOf}
+          busy={busy === prospect.leadId}
+          onClaim={() => void onClaim(prospect)}
+          onGiveUp={() => onGiveUp(prospect)}
+        />
+      ))}
+      {more > 0 && (
+        <Button size="phone" onClick={() => setLimit(limit + PAGE)}>
+          {fr.worklist.more(more)}
+        </Button>
+      )}
+    </>
+  );
+};
+
 /** A1: take, decline, give back; after each act the focus goes to the next prospect. */
 export const WorklistPage = () => {
   const { search } = useRoute();
@@ -72,7 +112,6 @@ export const WorklistPage = () => {
   const acts = useActs(again);
   const [giving, setGiving] = useState<Prospect | null>(null);
   const [acted, setActed] = useState(0);
-  const [limit, setLimit] = useState(PAGE);
   const cards = useRef<HTMLDivElement>(null);
   const { box } = BOXES.find(({ slug }) => slug === search.get('boite')) ?? BOXES[0]!;
 
@@ -91,15 +130,13 @@ export const WorklistPage = () => {
     setActed((times) => times + 1);
   };
 
-  const inBox = data?.items.filter((item) => boxOf(item) === box) ?? [];
-  const shown = inBox.slice(0, limit);
-  const more = Math.min(inBox.length - shown.length, PAGE);
+  const boxes = BOXES.filter((one) => one.box !== 'QUESTIONS' || box === one.box || data?.openQuestions);
   return (
     <Shell frame="adviser" title={fr.places.list} asOf={data?.asOf}>
       <PageHead title={fr.places.list} asOf={data?.asOf}>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the row scrolls on a narrow phone, keys must reach it. */}
         <nav className="boxes" aria-label={fr.worklist.boxes.label} tabIndex={0}>
-          {BOXES.map(({ box: one, slug, label }) => (
+          {boxes.map(({ box: one, slug, label }) => (
             <Link
               key={slug}
               href={`/ma-liste?boite=${slug}`}
@@ -115,29 +152,12 @@ export const WorklistPage = () => {
       {!data && !problem && <Skeleton shape="cards" />}
       {data && (
         <div ref={cards} className="cards">
-          {box === 'TO_TAKE' && data.openQuestions > 0 && <QuestionCards onAnswered={again} />}
-          {inBox.length === 0 ? (
-            <Empty title={fr.worklist.empty[box]}>
-              <Fr>{nothing(box, data.items, data.asOf)}</Fr>
-            </Empty>
+          {box === 'QUESTIONS' ? (
+            <QuestionCards onAnswered={again} />
           ) : (
             <>
-              <Opening box={box} items={inBox} now={data.asOf} />
-              {shown.map((prospect) => (
-                <ProspectCard
-                  key={prospect.leadId}
-                  prospect={prospect}
-                  now={data.asOf}
-                  busy={acts.busy === prospect.leadId}
-                  onClaim={() => void claim(prospect)}
-                  onGiveUp={() => setGiving(prospect)}
-                />
-              ))}
-              {more > 0 && (
-                <Button size="phone" onClick={() => setLimit(limit + PAGE)}>
-                  {fr.worklist.more(more)}
-                </Button>
-              )}
+              {box === 'TO_TAKE' && data.openQuestions > 0 && <QuestionsWait open={data.openQuestions} />}
+              <BoxOf key={box} box={box} list={data} busy={acts.busy} onClaim={claim} onGiveUp={setGiving} />
             </>
           )}
         </div>
