@@ -268,14 +268,14 @@ describe('An employer that refused', () => {
   });
 });
 
-describe('An employer whose offers two partners follow (BR-24)', () => {
-  const follows = (n: number, partner: typeof MISSION_LOCALE, offer: number) => {
-    const offerId = id(70_000 + 10 * n + offer);
-    const { partnerId } = partner;
-    const own = { romeCode: 'H2206', positions: 2, collectedOn: '2026-01-05', hiddenMarket: true };
-    return factOf(OfferEntrusted, employerOf(n), { offerId, employerId: employerOf(n), partnerId, ...own });
-  };
+const follows = (n: number, partner: typeof MISSION_LOCALE, offer: number) => {
+  const offerId = id(70_000 + 10 * n + offer);
+  const { partnerId } = partner;
+  const own = { romeCode: 'H2206', positions: 2, collectedOn: '2026-01-05', hiddenMarket: true };
+  return factOf(OfferEntrusted, employerOf(n), { offerId, employerId: employerOf(n), partnerId, ...own });
+};
 
+describe('An employer whose offers two partners follow (BR-24)', () => {
   it('is shown to the coordination, which alone says who leads; each partner keeps its offer', async () => {
     const n = anEmployer();
     await service.feed([follows(n, MISSION_LOCALE, 1)]);
@@ -297,6 +297,33 @@ describe('An employer whose offers two partners follow (BR-24)', () => {
     expect((await settle(COORDINATOR, question!, 'EACH_ITS_OFFER')).body).toMatchObject({ state: 'SETTLED' });
     await service.tick();
     expect(await questionsOn(COORDINATOR, n)).toEqual([]);
+  });
+});
+
+describe('A question that the coordination settles by a lead (BR-24, BR-40)', () => {
+  it('is an arbitration, with its reason and its last day, that opens one lead', async () => {
+    const n = anEmployer();
+    await service.http(agentOf(MISSION_LOCALE)).post(`/v1/can-i-visit?siret=${siretOf(n)}`);
+    await service.feed([follows(n, MISSION_LOCALE, 3), follows(n, POLE_EMPLOI, 4)]);
+    await service.tick();
+    const [question] = await questionsOn(COORDINATOR, n);
+    const { partnerId } = POLE_EMPLOI;
+    expect((await settle(COORDINATOR, question!, 'LEAD_TO')).status).toBe(422);
+    expect((await settle(COORDINATOR, question!, 'LEAD_TO', { partnerId })).status).toBe(422);
+    expect(await questionsOn(COORDINATOR, n)).toHaveLength(1);
+    const until = addDays(localDateOf(new Date()), 60);
+    expect((await settle(COORDINATOR, question!, 'LEAD_TO', { partnerId, until })).body).toMatchObject({
+      state: 'SETTLED',
+      outcome: 'LEAD_TO',
+    });
+    const leads = await service.query(
+      'select partner_id as "partnerId", origin, end_reason as "endReason" from lead where employer_id = $1 order by starts_at',
+      [employerOf(n)],
+    );
+    expect(leads).toEqual([
+      { partnerId: MISSION_LOCALE.partnerId, origin: 'RESERVATION', endReason: 'ARBITRATED' },
+      { partnerId, origin: 'ARBITRATION', endReason: null },
+    ]);
   });
 });
 

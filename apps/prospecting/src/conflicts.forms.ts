@@ -101,6 +101,8 @@ export class ConflictSettlement {
   @OneOf(CONFLICT_OUTCOMES) outcome: ConflictOutcome;
   /** With LEAD_TO: the partner that leads from now on. */
   @Optional() @Id() partnerId?: string;
+  /** With LEAD_TO: its last day, six months away at most (BR-40). */
+  @Optional() @Day() until?: string;
   /** Why, without naming anybody. */
   @Label(300) reason: string;
 }

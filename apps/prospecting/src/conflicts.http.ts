@@ -84,17 +84,30 @@ export class ConflictsController {
       conjointe: {
         value: { outcome: 'JOINT', reason: 'Les deux comptes rendus citent le même rendez-vous' },
       },
+      chefDeFile: {
+        value: {
+          outcome: 'LEAD_TO',
+          partnerId: '0199a000-0000-7000-8000-0000000000a1',
+          until: '2026-06-30',
+          reason: 'Il suit cet employeur depuis des années',
+        },
+      },
     },
   })
   @ApiOkResponse({ type: ConflictAnswer })
   async settle(
     @Caller() caller: CallerIdentity,
     @IdParam('id') conflictId: string,
-    @Body() { outcome, partnerId, reason }: ConflictSettlement,
+    @Body() { outcome, partnerId, until, reason }: ConflictSettlement,
   ): Promise<ConflictAnswer> {
     const by = `${caller.kind}:${caller.id}`;
     await this.commands.execute(
-      new SettleConflict(conflictId, outcome, partnerId ?? null, reason, caller, by),
+      new SettleConflict(
+        conflictId,
+        { outcome, partnerId: partnerId ?? null, until: until ?? null, reason },
+        caller,
+        by,
+      ),
     );
     return this.desk.one(conflictId, caller);
   }
