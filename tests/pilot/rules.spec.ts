@@ -9,6 +9,7 @@ import { redundancy } from '../../apps/pilot/src/domain/indicators/redundancy';
 import { vacantPositions } from '../../apps/pilot/src/domain/indicators/vacant-positions';
 import { momentOf } from '../../apps/pilot/src/domain/moment';
 import { bmoRecontacts } from '../../apps/pilot/src/domain/panels/bmo';
+import { redundancyPanel } from '../../apps/pilot/src/domain/panels/coordination';
 import { pipeline } from '../../apps/pilot/src/domain/panels/pipeline';
 import { vacantStock } from '../../apps/pilot/src/domain/panels/stock';
 import { isPublishable, shownCells } from '../../apps/pilot/src/domain/secrecy';
@@ -186,6 +187,23 @@ describe('Redundancy', () => {
       visit({ ...joint, visitKey: 'ml:9', partnerId: 'ml', jointWith: ['cap'] }),
     ];
     expect(rate(both)).toEqual({ numerator: 0, denominator: 1 });
+  });
+
+  test('counts a joint visit once though one partner dates it a day later, and by its justified account (BR-39)', () => {
+    const contacts = [
+      visit({ jointWith: ['ml'] }),
+      visit({
+        visitKey: 'ml:9',
+        partnerId: 'ml',
+        on: '2026-03-03',
+        jointWith: ['cap'],
+        judgement: 'JUSTIFIED',
+        justification: 'JOINT_VISIT',
+      }),
+      visit({ visitKey: 'cap:2', on: '2026-03-12', jointWith: ['ml'] }),
+    ];
+    expect(rate(contacts)).toEqual({ numerator: 0, denominator: 2 });
+    expect(redundancyPanel(evidence({ contacts }), moment('2026-03-20')).justified.joint).toBe(1);
   });
 
   test('is not measured, and not zero, when nobody visited', () => {

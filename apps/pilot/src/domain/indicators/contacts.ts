@@ -1,3 +1,4 @@
+import { daysBetween } from '#domain/local-date';
 import type { Contact, Evidence } from '../evidence';
 import { lastDays, type Moment } from '../moment';
 
@@ -10,26 +11,33 @@ export function heldContacts(evidence: Evidence, moment: Moment, days: number): 
 }
 
 /**
- * Held prospecting visits of the window, a joint visit once although each partner reports its own (BR-39). Visits that
- * the employer asked for, and those that follow up a partner's own offer, are not prospecting (BR-24, BR-37).
+ * Held prospecting visits of the window, a joint visit once although each partner reports its own (BR-39), even when one
+ * dates it a day later (BR-46): its most telling account stands for it. Visits that the employer asked for, and those
+ * that follow up a partner's own offer, are not prospecting (BR-24, BR-37).
  */
 export function heldVisits(evidence: Evidence, moment: Moment): Contact[] {
-  const visits = new Map<string, Contact>();
   const held = heldContacts(evidence, moment, evidence.policy.coolDownOtherPartnerDays)
     .filter(({ channel, judgement }) => channel === 'VISIT' && judgement !== 'NOT_PROSPECTING')
-    .sort((a, b) => (a.visitKey < b.visitKey ? -1 : 1));
+    .sort((a, b) => rankOf(a) - rankOf(b) || (a.visitKey < b.visitKey ? -1 : 1));
+  const kept: Contact[] = [];
+  const shared = new Map<string, Contact[]>();
   for (const visit of held) {
-    const key = visitOnce(visit);
-    if (!visits.has(key)) visits.set(key, visit);
+    const together = togetherOf(visit);
+    const same = together ? (shared.get(together) ?? []) : [];
+    if (same.some((other) => Math.abs(daysBetween(other.on, visit.on)) <= 1)) continue;
+    kept.push(visit);
+    if (together) shared.set(together, [...same, visit]);
   }
-  return [...visits.values()];
+  return kept;
 }
 
-function visitOnce(visit: Contact): string {
-  if (visit.jointWith.length === 0) return visit.visitKey;
-  const together = [visit.partnerId, ...visit.jointWith].sort().join();
-  return `${visit.employerId} ${visit.on} ${together}`;
-}
+/** A redundant account says more of a joint visit than a justified one, and that one more than an expected one. */
+const rankOf = ({ judgement }: Contact): number =>
+  judgement === 'REDUNDANT' ? 0 : judgement === 'JUSTIFIED' ? 1 : 2;
+
+/** The employer and those who went there together; null for a visit that nobody shares. */
+const togetherOf = ({ employerId, partnerId, jointWith }: Contact): string | null =>
+  jointWith.length === 0 ? null : `${employerId} ${[partnerId, ...jointWith].sort().join()}`;
 
 /** Employers that partners solicited by themselves in the window, with those contacts. */
 export function solicitedEmployers(evidence: Evidence, moment: Moment): Map<string, Contact[]> {
