@@ -33,10 +33,13 @@ import { LeaveUnassignedHandler } from './commands/leave-unassigned';
 import { LiftOptOutHandler } from './commands/lift-opt-out';
 import { LookAtRoomsHandler } from './commands/look-at-rooms';
 import { MeetDeadlineHandler } from './commands/meet-deadline';
+import { NameBackupHandler } from './commands/name-backup';
 import { OfferAgainHandler } from './commands/offer-again';
 import { OfferToNextHandler } from './commands/offer-to-next';
 import { PreferPartnerHandler } from './commands/prefer-partner';
 import { ProtectBothSitesHandler } from './commands/protect-both-sites';
+import { QueueAfterDeparturesHandler } from './commands/queue-after-departures';
+import { ReassignProspectsHandler } from './commands/reassign-prospects';
 import { RecordContactsHandler } from './commands/record-contacts';
 import { RecordOptOutHandler } from './commands/record-opt-out';
 import { RecordVoicesHandler } from './commands/record-voices';
@@ -98,7 +101,9 @@ import { QuarantineListRepository } from './storage/quarantine-list.repository';
 import { RecontactRepository } from './storage/recontact.repository';
 import { ScenarioRepository } from './storage/scenario.repository';
 import { TerritoryRepository } from './storage/territory.repository';
+import { UnitQueueRepository } from './storage/unit-queue.repository';
 import { WorklistRepository } from './storage/worklist.repository';
+import { UnitQueueController } from './unit-queue.http';
 import { WorklistController } from './worklist.http';
 
 @Module({
@@ -115,6 +120,7 @@ import { WorklistController } from './worklist.http';
     CanIVisitController,
     OptOutsController,
     ArbitrationsController,
+    UnitQueueController,
     PreferencesController,
     ConflictsController,
     QuarantineController,
@@ -141,6 +147,7 @@ import { WorklistController } from './worklist.http';
     LineageRepository,
     PresenceRepository,
     NextProspect,
+    UnitQueueRepository,
     ArbitrationRepository,
     PreferenceRepository,
     PlanRepository,
@@ -173,6 +180,9 @@ import { WorklistController } from './worklist.http';
     ExtendHoldHandler,
     OfferToNextHandler,
     OfferAgainHandler,
+    NameBackupHandler,
+    QueueAfterDeparturesHandler,
+    ReassignProspectsHandler,
     ArbitrateHandler,
     EndArbitrationHandler,
     PreferPartnerHandler,

@@ -56,7 +56,7 @@ class RecontactAnswer {
   @Optional() @Instant() notBefore: string | null;
 }
 
-class PlannedVisitAnswer {
+export class PlannedVisitAnswer {
   @Instant() at: string;
   @Optional() @Id() agentId: string | null;
   /** Whoever would hold it is away on that day, or left: give it to somebody else (BR-36). */

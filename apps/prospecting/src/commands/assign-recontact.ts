@@ -90,6 +90,7 @@ export class AssignRecontactHandler implements ICommandHandler<AssignRecontact> 
         from: today,
         until: localDateOf(until, territory.zone),
         at: tx.now,
+        unforeseen: true,
         evenInCoolDown: true,
       }),
     );

@@ -73,6 +73,7 @@ export class OfferToNextHandler implements ICommandHandler<OfferToNext> {
       from: localDateOf(tx.now, territory.zone),
       until: localDateOf(until, territory.zone),
       at: tx.now,
+      unforeseen: true,
       evenInCoolDown: ended.origin === 'RECONTACT',
     });
     const choice = allocateOne(inputs);

@@ -67,3 +67,9 @@ export function mustHold(heldBy: string | null, asker: Asker, backedUp: readonly
     'Un collègue a pris ce prospect : lui seul, ou votre responsable, peut le faire.',
   );
 }
+
+/** Another partner's unit does not exist for the asker. */
+export function mustManageUnit(partnerId: string | null, asker: Asker): void {
+  if (partnerId !== null && partnerId === asker.partnerId) return;
+  throw new NotFound('unit-unknown', 'Cette structure n’existe pas, ou n’est pas de votre partenaire.');
+}

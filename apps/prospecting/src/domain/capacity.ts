@@ -1,4 +1,6 @@
+import type { Policy } from '#contracts/policy';
 import { daysBetween, type LocalDate } from '#domain/local-date';
+import { takesNothingNew } from './absence';
 
 /** An agent as partnership tells it: no name. */
 export interface AgentCapacity {
@@ -24,6 +26,15 @@ export function capacityOf(agents: readonly AgentCapacity[], from: LocalDate, un
     );
   return Math.floor(visits + 1e-9);
 }
+
+/** BR-36: away on the day, or from within so few days. */
+export const isLeaving = (
+  { absentFrom, absentUntil }: AgentCapacity,
+  today: LocalDate,
+  policy: Policy,
+): boolean =>
+  absentFrom !== null &&
+  takesNothingNew({ absences: [{ from: absentFrom, until: absentUntil }] }, today, policy);
 
 function presentDays({ absentFrom, absentUntil }: AgentCapacity, from: LocalDate, until: LocalDate): number {
   const all = Math.max(0, daysBetween(from, until));

@@ -35,7 +35,11 @@ export function claimed(
     ...(until < lead.until ? [{ kind: 'HOLD_VISIT', dueAt: until } as const] : []),
     { kind: 'OVER', dueAt: lead.until },
   ];
-  const opened = leased(lead, { ...lease, openedAt: now, until, endedAt: null, endReason: null }, deadlines);
+  const opened = leased(
+    { ...lead, queuedAt: null },
+    { ...lease, openedAt: now, until, endedAt: null, endReason: null },
+    deadlines,
+  );
   return decided(opened.lead, ...opened.facts);
 }
 

@@ -37,6 +37,10 @@ export const remindedAt = (from: Date, policy: Policy, calendar: Calendar, away:
 export const releasedAt = (from: Date, policy: Policy, calendar: Calendar, away: Away = NEVER): Date =>
   endOfPresentDay(from, policy.autoReleaseWorkingDays, policy, calendar, away);
 
+/** BR-35: until when a unit has to give on what an agent who left held. */
+export const givenOnBy = (from: Date, policy: Policy, calendar: Calendar): Date =>
+  endOfWorkingDay(from, policy.unitQueueWorkingDays, calendar);
+
 /** A deadline that an absence put off is looked at anew every working day, since an absence may end before its time. */
 export function putOff(dueAt: Date, now: Date, calendar: Calendar): Date {
   const next = endOfWorkingDay(now, 1, calendar);

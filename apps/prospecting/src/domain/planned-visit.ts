@@ -4,6 +4,12 @@ import type { Permission } from './permission';
 import { accountsOf } from './same-visit';
 import type { Visit } from './visit';
 
+/** Who would hold a visit: whoever holds the prospect, else whoever planned it; and who stands in while it is away. */
+export interface Standby {
+  readonly agent: Presence | undefined;
+  readonly backup: Presence | undefined;
+}
+
 /** The next visit that a partner planned at an employer, and has neither held nor called off. */
 export function nextPlanned(
   { visits, territory }: Pick<Permission, 'visits' | 'territory'>,
@@ -18,15 +24,18 @@ export function nextPlanned(
 }
 
 /** BR-35, BR-36: whether nobody who is there on the day would hold the visit. */
-export const hasNoTaker = (visit: Visit, taker: Presence | undefined, zone: string): boolean =>
-  !taker?.active || isAwayOn(taker, localDateOf(visit.occurredAt, zone));
+export function hasNoTaker(visit: Visit, { agent, backup }: Standby, zone: string): boolean {
+  const day = localDateOf(visit.occurredAt, zone);
+  const isThere = (one: Presence | undefined) => one?.active === true && !isAwayOn(one, day);
+  return !isThere(agent) && !isThere(backup);
+}
 
-/** A planned visit in the words of a page; whoever holds the prospect takes its visit. */
-export function plannedVisitCard(visit: Visit | undefined, taker: Presence | undefined, zone: string) {
+/** A planned visit in the words of a page. */
+export function plannedVisitCard(visit: Visit | undefined, taker: Standby, zone: string) {
   if (!visit) return null;
   return {
     at: visit.occurredAt.toISOString(),
-    agentId: taker?.agentId ?? visit.agentId,
-    agentAway: taker !== undefined && hasNoTaker(visit, taker, zone),
+    agentId: taker.agent?.agentId ?? visit.agentId,
+    agentAway: taker.agent !== undefined && hasNoTaker(visit, taker, zone),
   };
 }

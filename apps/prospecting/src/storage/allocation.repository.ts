@@ -5,7 +5,7 @@ import { type LocalDate, localDateOf } from '#domain/local-date';
 import type { Transaction } from '#messaging/unit-of-work';
 import { type EmployerRef, EmployerRefs } from '#service/employer-ref';
 import { audienceOf, DEFAULT_AFFINITIES, potentialOf } from '../domain/affinity';
-import { type AgentCapacity, capacityOf } from '../domain/capacity';
+import { type AgentCapacity, capacityOf, isLeaving } from '../domain/capacity';
 import { knowledgeOf } from '../domain/knowledge';
 import { closedTo } from '../domain/openness';
 import { policyAt, type Territory } from '../domain/territory';
@@ -26,6 +26,8 @@ export interface Asked {
   readonly at: Date;
   /** A BMO recontact waits for the end of a cool-down instead of being refused (BR-55). */
   readonly evenInCoolDown?: boolean;
+  /** Between two plans: nothing new for an agent who is about to leave (BR-36). */
+  readonly unforeseen?: boolean;
 }
 
 /** Gathers what the allocator reads, set-wise; what it finds is frozen with the plan. */
@@ -95,7 +97,10 @@ export class AllocationRepository {
     await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`allocation ${territoryId}`]);
   }
 
-  private async partnersOf(tx: Transaction, { territory, from, until, at }: Asked): Promise<PartnerInput[]> {
+  private async partnersOf(
+    tx: Transaction,
+    { territory, from, until, at, unforeseen }: Asked,
+  ): Promise<PartnerInput[]> {
     const rows = await tx.query<{
       partner_id: string;
       kind: PartnerKind;
@@ -115,9 +120,12 @@ export class AllocationRepository {
          from agent_ref where unit_id = any($1::uuid[])`,
       [rows.map((row) => row.unit_id).filter((unitId) => unitId !== null)],
     );
+    const { policy } = policyAt(territory, at);
     const partners = new Map<string, PartnerInput>();
     for (const { partner_id: partnerId, kind, unit_id: unitId, taken } of rows) {
-      const own = agents.filter((agent) => agent.unitId === unitId);
+      const own = agents.filter(
+        (agent) => agent.unitId === unitId && (!unforeseen || !isLeaving(agent, from, policy)),
+      );
       const unit = unitId ? [{ unitId, capacity: capacityOf(own, from, until), taken }] : [];
       const units = [...(partners.get(partnerId)?.units ?? []), ...unit];
       partners.set(partnerId, { partnerId, kind, units });

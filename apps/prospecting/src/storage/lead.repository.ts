@@ -75,6 +75,17 @@ export class LeadRepository {
     return row?.name ?? null;
   }
 
+  /** Employers that these agents hold, asked before they are locked. */
+  async employersHeldBy(agentIds: readonly string[]): Promise<string[]> {
+    const rows = await this.read((tx) =>
+      tx.query<{ id: string }>(
+        'select distinct employer_id as id from lease where ended_at is null and agent_id = any($1::uuid[]) order by 1',
+        [agentIds],
+      ),
+    );
+    return rows.map((row) => row.id);
+  }
+
   /** Agents for whom this one stands in while they are away (BR-36). */
   async backedUpBy(tx: Transaction, agentId: string | null): Promise<string[]> {
     if (!agentId) return [];

@@ -62,10 +62,10 @@ export class TerritoryRepository {
   }
 
   /** Whose unit it is, while it is open. */
-  async partnerOfUnit(unitId: string): Promise<string | null> {
+  async partnerOfUnit(unitId: string, { evenClosed = false } = {}): Promise<string | null> {
     const rows = await this.query<{ id: string }>(
-      'select partner_id as id from unit_ref where unit_id = $1 and open',
-      [unitId],
+      'select partner_id as id from unit_ref where unit_id = $1 and (open or $2)',
+      [unitId, evenClosed],
     );
     return rows[0]?.id ?? null;
   }

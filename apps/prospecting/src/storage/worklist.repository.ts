@@ -18,6 +18,8 @@ import { RecontactRepository } from './recontact.repository';
 import { TerritoryRepository } from './territory.repository';
 import { sightParameters, WORK, type WorkRow, type WorkState } from './worklist.rows';
 
+const NOBODY = { agent: undefined, backup: undefined };
+
 /** What pages read: worklists, lights, cards. */
 @Injectable()
 export class WorklistRepository {
@@ -107,9 +109,10 @@ export class WorklistRepository {
       })),
     );
     const visits = known.map((row) => nextPlanned(permissions.get(row.employerId)!, row.partnerId, tx.now));
-    const agents = await this.presences.ofAgents(tx, [
-      ...new Set(visits.flatMap((visit, at) => known[at]!.agentId ?? visit?.agentId ?? [])),
-    ]);
+    const takers = await this.presences.standbysOf(
+      tx,
+      visits.flatMap((visit, at) => known[at]!.agentId ?? visit?.agentId ?? []),
+    );
     return known.map((row, at) => ({
       leadId: row.leadId,
       leaseId: row.leaseId,
@@ -127,7 +130,7 @@ export class WorklistRepository {
       employerAskedFor: row.askedFor,
       plannedVisit: plannedVisitCard(
         visits[at],
-        agents.get(row.agentId ?? visits[at]?.agentId ?? ''),
+        takers.get(row.agentId ?? visits[at]?.agentId ?? '') ?? NOBODY,
         permissions.get(row.employerId)!.territory.zone,
       ),
       origin: row.origin,
