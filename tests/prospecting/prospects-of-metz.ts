@@ -58,8 +58,9 @@ export async function adoptedLeads(service: ServiceUnderTest, days = 90): Promis
   return new Map(rows.map((row) => [row.employer, row.lead]));
 }
 
-/** Which partner leads the employer now. */
+/** Which partner leads the employer, once clocks and running plans have had their turn. */
 export async function leaderOf(service: ServiceUnderTest, employerId: string): Promise<string | null> {
+  await service.tick();
   const [row] = await service.query<{ partner: string }>(
     'select partner_id as partner from lead where employer_id = $1 and ended_at is null',
     [employerId],

@@ -6,10 +6,12 @@ import {
   COORDINATOR,
   contactFact,
   dayFromNow,
+  employerFact,
   employerOf,
   keyOf,
   MISSION_LOCALE,
   POLE_EMPLOI,
+  siretOf,
 } from './territory-of-metz';
 
 let service: ServiceUnderTest;
@@ -144,19 +146,21 @@ describe('BR-36 An agent who is away', () => {
     ).toBe(409);
   });
 
-  it('gets no prospect that another partner lets go in the meantime', async () => {
-    await service.feed([
-      agentFact(POLE_EMPLOI, { absentFrom: dayFromNow(2), absentUntil: dayFromNow(9), capacityPerMonth: 40 }),
-    ]);
-    await service
-      .http(agentOf(MISSION_LOCALE))
-      .post(`/v1/leads/${leadOf(0)}/decline`, { reason: 'NO_CAPACITY' });
-    expect(await leaderOf(service, employerOf(0))).toBeNull();
+  it('gets no unforeseen prospect that another partner lets go in the meantime', async () => {
+    await service.feed([employerFact(20), employerFact(21)]);
+    const letGo = async (n: number) => {
+      const { partnerId } = MISSION_LOCALE;
+      const given = { siret: siretOf(n), partnerId, reason: 'Comité', until: dayFromNow(60) };
+      const { body } = await service.http(COORDINATOR).post<{ leadId: string }>('/v1/arbitrations', given);
+      const declined = { reason: 'NO_CAPACITY' };
+      await service.http(agentOf(MISSION_LOCALE)).post(`/v1/leads/${body.leadId}/decline`, declined);
+      return leaderOf(service, employerOf(n));
+    };
+    const absence = { absentFrom: dayFromNow(2), absentUntil: dayFromNow(9) };
+    await service.feed([agentFact(POLE_EMPLOI, { ...absence, capacityPerMonth: 40 })]);
+    expect(await letGo(20)).toBeNull();
     await service.feed([agentFact(POLE_EMPLOI, { capacityPerMonth: 40 })]);
-    await service
-      .http(agentOf(MISSION_LOCALE))
-      .post(`/v1/leads/${leadOf(1)}/decline`, { reason: 'NO_CAPACITY' });
-    expect(await leaderOf(service, employerOf(1))).toBe(POLE_EMPLOI.partnerId);
+    expect(await letGo(21)).toBe(POLE_EMPLOI.partnerId);
   });
 
   it('is stood in for by a colleague of its own partner that works there, named by its own manager', async () => {

@@ -4,6 +4,7 @@ import type { Evidence, EvidenceKind } from './knowledge';
 
 /** As read after « Sans … », the day following. */
 const SEEN: Partial<Record<EvidenceKind, string>> = {
+  PREFERENCE: 'la préférence de l’employeur, dite le',
   HIRE: 'l’embauche du',
   OFFER: 'l’offre confiée le',
   HELD_VISIT: 'la visite du',
