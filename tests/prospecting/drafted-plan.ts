@@ -1,3 +1,5 @@
+import { factOf } from '#contracts/contract';
+import { EmployerRegistered } from '#contracts/segmentation';
 import type { ServiceUnderTest } from '../support/service-under-test';
 import {
   agentOf,
@@ -5,6 +7,7 @@ import {
   contactFact,
   dayFromNow,
   employerFact,
+  employerOf,
   knownFact,
   MISSION_LOCALE,
   POLE_EMPLOI,
@@ -23,6 +26,13 @@ const COMMUNES = ['57463', '57463', '57463', '57463', '57751', '57463', '57463',
 
 const VISITED = [3, 4, 13, 14, 23, 24, 33, 34];
 
+/** The n-th employer of the territory as SIRENE has it. */
+export const profileOf = (n: number): EmployerRegistered => ({
+  ...(employerFact(n).data as EmployerRegistered),
+  headcountBand: BANDS[n % 10]!,
+  communeCode: COMMUNES[Math.floor(n / 4)]!,
+});
+
 /** Three partners and forty employers, of which a few are known. */
 export async function givenTerritory(service: ServiceUnderTest): Promise<void> {
   await service.feed([
@@ -30,9 +40,7 @@ export async function givenTerritory(service: ServiceUnderTest): Promise<void> {
     ...partnerFacts(MISSION_LOCALE, 'MISSION_LOCALE', 3),
     ...partnerFacts(POLE_EMPLOI, 'POLE_EMPLOI', 4),
     ...partnerFacts(PLIE_OF_METZ, 'PLIE', 1),
-    ...Array.from({ length: 40 }, (_, n) =>
-      employerFact(n, { headcountBand: BANDS[n % 10]!, communeCode: COMMUNES[Math.floor(n / 4)]! }),
-    ),
+    ...Array.from({ length: 40 }, (_, n) => factOf(EmployerRegistered, employerOf(n), profileOf(n))),
     knownFact(0, MISSION_LOCALE),
     knownFact(1, POLE_EMPLOI),
     knownFact(2, PLIE_OF_METZ),

@@ -1,7 +1,9 @@
+import { factOf } from '#contracts/contract';
+import { EmployerChanged, EmployerClosed } from '#contracts/segmentation';
 import { ProspectingModule } from '../../apps/prospecting/src/prospecting.module';
 import { type ServiceUnderTest, serviceUnderTest } from '../support/service-under-test';
-import { draftedPlan, givenTerritory, MANAGER, PILOT } from './drafted-plan';
-import { agentOf, COORDINATOR, employerOf, MISSION_LOCALE, POLE_EMPLOI } from './territory-of-metz';
+import { draftedPlan, givenTerritory, MANAGER, PILOT, profileOf } from './drafted-plan';
+import { agentOf, COORDINATOR, employerOf, MISSION_LOCALE, POLE_EMPLOI, siretOf } from './territory-of-metz';
 
 let service: ServiceUnderTest;
 let planId: string;
@@ -83,6 +85,24 @@ describe('The board of a draft', () => {
       expect(large.assigned).toBeLessThanOrEqual(large.ceiling!);
     }
     expect(quotaPrices.map((one) => one.rule)).toEqual(['FLOOR', 'FLOOR', 'CEILING', 'COVERAGE', 'ALL']);
+  });
+
+  it('stays what it was when employers move, and shows how far they moved (BR-12)', async () => {
+    const before = await board();
+    expect(before).toMatchObject({ drift: { closed: 0, left: 0, resized: 0, newSegmentation: false } });
+    await service.feed([
+      factOf(EmployerChanged, employerOf(39), { ...profileOf(39), headcountBand: '32' }),
+      factOf(EmployerClosed, employerOf(38), {
+        employerId: employerOf(38),
+        siret: siretOf(38),
+        confirmed: true,
+      }),
+    ]);
+    const after = await board();
+    expect(after).toMatchObject({ drift: { closed: 1, left: 0, resized: 1 } });
+    expect([after.value, after.inputsHash]).toEqual([before.value, before.inputsHash]);
+    await service.feed([factOf(EmployerChanged, employerOf(39), profileOf(39))]);
+    await service.feed([factOf(EmployerChanged, employerOf(38), profileOf(38))]);
   });
 
   it('gives every prospect without visit its reason', async () => {

@@ -116,6 +116,15 @@ class WarningAnswer {
   @Text() detail: string;
 }
 
+class DriftAnswer {
+  /** Prospects that closed, left the territory or changed size class since the inputs were frozen (BR-12). */
+  @Count() closed: number;
+  @Count() left: number;
+  @Count() resized: number;
+  /** Another segmentation is in force: it applies to the next plan. */
+  @Flag() newSegmentation: boolean;
+}
+
 export class BoardAnswer {
   @Id() planId: string;
   @Optional() @Id() scenarioId: string | null;
@@ -139,6 +148,8 @@ export class BoardAnswer {
   @Parts(() => BoardVoiceAnswer) voices: BoardVoiceAnswer[];
   /** Wishes that no plan can meet, structures that may visit nobody: told, never refused. */
   @Parts(() => WarningAnswer) warnings: WarningAnswer[];
+  /** Told of a board that is read, not of what a slider tries. */
+  @Optional() @Part(() => DriftAnswer) drift?: DriftAnswer | null;
 }
 
 class PlaceAnswer {
@@ -161,8 +172,10 @@ class PartnerMovesAnswer {
 
 export class DiffAnswer {
   @Count() unchanged: number;
-  /** From a structure to another, into the plan, out of it. */
+  /** From a structure to another; of those, to another partner’s. */
   @Count() moved: number;
+  @Count() movedPartner: number;
+  /** Into the plan, out of it. */
   @Count() entered: number;
   @Count() left: number;
   @Amount() postsBefore: number;

@@ -13,6 +13,7 @@ import { trialOf } from './plan-trial';
 import { Trials } from './planning/trials';
 import { PlanRepository } from './storage/plan.repository';
 import { PlanBoardRepository } from './storage/plan-board.repository';
+import { PlanDriftRepository } from './storage/plan-drift.repository';
 
 const CURRENT = 'current';
 const HIDDEN_AT_56 = { rules: { floors: [{ segment: 'HIDDEN', percent: 56 }] } };
@@ -35,6 +36,7 @@ export class PlanBoardController {
     private readonly plans: PlanRepository,
     private readonly trials: Trials,
     private readonly boards: PlanBoardRepository,
+    private readonly drifts: PlanDriftRepository,
   ) {}
 
   @Get(':id/board')
@@ -52,7 +54,8 @@ export class PlanBoardController {
     return this.onPlan(caller, planId, async (tx, plan) => {
       const planned = await this.trials.scenario(tx, plan, scenarioId ?? null);
       const asked = { scenarioId: scenarioId ?? null, onlyPartner: onlyPartnerOf(caller) };
-      return this.boards.board(tx, plan, planned, asked);
+      const drift = await this.drifts.drift(tx, plan, planned.problem.inputs);
+      return { ...(await this.boards.board(tx, plan, planned, asked)), drift };
     });
   }
 

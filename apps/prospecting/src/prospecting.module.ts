@@ -88,6 +88,7 @@ import { PermissionRepository } from './storage/permission.repository';
 import { PinRepository } from './storage/pin.repository';
 import { PlanRepository } from './storage/plan.repository';
 import { PlanBoardRepository } from './storage/plan-board.repository';
+import { PlanDriftRepository } from './storage/plan-drift.repository';
 import { PlanEventRepository } from './storage/plan-event.repository';
 import { PlanExplanationRepository } from './storage/plan-explanation.repository';
 import { PlanInputsRepository } from './storage/plan-inputs.repository';
@@ -132,6 +133,7 @@ import { WorklistController } from './worklist.http';
     FrozenPlanRepository,
     PlanInputsRepository,
     PlanBoardRepository,
+    PlanDriftRepository,
     PlanExplanationRepository,
     PlanWhyRepository,
     PinRepository,

@@ -43,6 +43,7 @@ export interface Board {
 export interface Diff {
   readonly unchanged: number;
   readonly moved: number;
+  readonly movedPartner: number;
   readonly entered: number;
   readonly left: number;
   readonly postsBefore: number;

@@ -40,6 +40,7 @@ export function diffText(diff: Diff): string {
     table([
       ['inchangés', diff.unchanged],
       ['changent de structure', diff.moved],
+      ['dont de partenaire', diff.movedPartner],
       ['entrent', diff.entered],
       ['sortent', diff.left],
       ['marché caché, employeurs de plus', diff.hiddenMarketMore],

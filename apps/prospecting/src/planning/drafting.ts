@@ -45,8 +45,9 @@ export class Drafting {
     const words = pairRulesOf(await this.pins.of(tx, plan.planId), evidence, today);
     const wishes = { rules: fitting(rules ?? evidence.rules, evidence.employers), capacities, ...words };
     const inputs = inputsWith(evidence, changesOf(evidence, declared, wishes));
-    const { territory, computedInMs } = await this.planner.optimum(() => problemOf(inputs));
-    return this.frozen.freeze(tx, {
+    const planned = await this.planner.optimum(() => problemOf(inputs));
+    const { territory, computedInMs } = planned;
+    const hash = await this.frozen.freeze(tx, {
       inputs,
       declared,
       plan: territory.plan,
@@ -54,5 +55,8 @@ export class Drafting {
       lines: linesOf(territory),
       loads: territory.partnerLoads,
     });
+    // The hash names these inputs, whether the unit is committed or not: the first board need not decode them again.
+    await this.planner.at(hash, async () => planned);
+    return hash;
   }
 }

@@ -35,6 +35,7 @@ export function changesBetween(before: Planned, after: Planned) {
     figures: {
       unchanged: diff.unchanged,
       moved: diff.moved,
+      movedPartner: diff.movedPartner,
       entered: diff.entered,
       left: diff.left,
       postsBefore: inPosts(diff.valueBefore),
