@@ -174,7 +174,7 @@ export class DiffAnswer {
   @Count() unchanged: number;
   /** From a structure to another; of those, to another partner’s. */
   @Count() moved: number;
-  @Count() movedPartner: number;
+  @Optional() @Count() movedPartner?: number;
   /** Into the plan, out of it. */
   @Count() entered: number;
   @Count() left: number;
