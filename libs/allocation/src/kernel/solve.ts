@@ -1,7 +1,7 @@
 import type { Instance } from '../instance';
+import { assignByPrices } from './assign-by-prices';
 import { Band } from './band';
 import type { Bounds } from './bounds';
-import { assignByPrices } from './complementary-slackness';
 import { CoveragePrices } from './coverage-prices';
 import { Network } from './network';
 import { Pool } from './pool';

@@ -1,8 +1,11 @@
 import type { Network } from './network';
 import type { ValueHistogram } from './value-histogram';
 
-/** Competition between structures lowers what a visit is worth: about this share of the value is a good first guess. */
-const SHARE = 0.6;
+/**
+ * Competition between structures lowers what a visit is worth to a share of the value. Too high a guess costs a sweep or
+ * two; too low a one is worse where scores have few levels, for a structure alone never outbids others at its own level.
+ */
+const SHARE = 0.7;
 
 /** A first price for each structure: what its first pair over capacity is worth, alone in the territory. */
 export function setStartingPrices(network: Network, histogram: ValueHistogram): void {

@@ -1,6 +1,6 @@
+import { BestBin } from './best-bin';
 import { BinIndex } from './bin-index';
 import { ClassBins } from './class-bins';
-import { BestBin } from './complementary-slackness';
 import { MoveLog } from './move-log';
 import type { Network } from './network';
 import { PathTree } from './path-tree';
