@@ -279,7 +279,7 @@ const option = (unit: string, value: number, price: number) => ({
   ],
 });
 
-const explanationOf = (here: CommitteeTable): Explanation => {
+export const explanationOf = (here: CommitteeTable): Explanation => {
   const pin = here.pins.find(({ kind }) => kind === 'PIN');
   return {
     employer: ROUX,

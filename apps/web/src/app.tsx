@@ -12,8 +12,12 @@ import { ProspectPage } from './worklist/prospect-page';
 import { ReportPage } from './worklist/report-page';
 import { WorklistPage } from './worklist/worklist-page';
 
-/** The committee's page is large and an adviser's phone never opens it: it comes when it is asked for. */
+/** The pages of who steers are large and an adviser's phone never opens them: they come when they are asked for. */
 const PlanPage = lazy(() => import('./plan/plan-page').then((page) => ({ default: page.PlanPage })));
+
+const EmployerPage = lazy(() =>
+  import('./employer/employer-page').then((page) => ({ default: page.EmployerPage })),
+);
 
 const Home = ({ session }: { session: SignedIn }) => {
   const home = placesOf(session)[0]?.href;
@@ -33,10 +37,10 @@ const pageAt = (path: string, session: SignedIn) => {
     return <ProspectPage key={path} leadId={path.slice('/ma-liste/'.length)} />;
   if (path === '/puis-je-y-aller') return <MayIGoPage />;
   if (path === '/compte-rendu') return <ReportPage />;
-  if (path === '/plan')
+  if (path === '/plan' || path === '/employeurs')
     return (
       <Suspense fallback={<Skeleton shape="overview" />}>
-        <PlanPage />
+        {path === '/plan' ? <PlanPage /> : <EmployerPage />}
       </Suspense>
     );
   return <NoPlacePage />;

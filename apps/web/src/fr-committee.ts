@@ -31,7 +31,7 @@ export const frCommittee = {
     needText: 'Écrivez quelques mots',
     commented: 'Le commentaire est gardé avec le scénario.',
     comments: 'Commentaires du scénario',
-    onlyScenario: 'enregistrez d’abord un scénario',
+    onlyScenario: 'choisissez un scénario enregistré',
     notSubmitted: 'Les voix se recueillent une fois le plan soumis.',
   },
   acts: {

@@ -106,6 +106,7 @@ export const fr = {
     report: 'Compte rendu',
     overview: 'Vue d’ensemble',
     plan: 'Plan',
+    employers: 'Employeurs',
     stock: 'Postes vacants',
     pipeline: 'Offres partagées',
     overlap: 'Fichiers croisés',

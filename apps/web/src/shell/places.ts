@@ -2,6 +2,7 @@ import {
   AudioLines,
   Blend,
   BriefcaseBusiness,
+  Building2,
   CalendarRange,
   Footprints,
   Hand,
@@ -29,6 +30,8 @@ const OVERVIEW: Place = { href: '/vue-d-ensemble', label: fr.places.overview, ic
 
 const PLAN: Place = { href: '/plan', label: fr.places.plan, icon: CalendarRange };
 
+const EMPLOYERS: Place = { href: '/employeurs', label: fr.places.employers, icon: Building2 };
+
 /** The panels of the overview, as entries of the menu under it. */
 export const PANELS: readonly Place[] = [
   { href: '#postes', label: fr.places.stock, icon: BriefcaseBusiness },
@@ -44,5 +47,5 @@ export const PANELS: readonly Place[] = [
 export const placesOf = (session: SignedIn): Place[] => [
   ...(steers(session) ? [OVERVIEW] : []),
   ...(prospects(session) ? [LIST, MAY_I, REPORT] : []),
-  ...(readsPlans(session) ? [PLAN] : []),
+  ...(readsPlans(session) ? [PLAN, EMPLOYERS] : []),
 ];
