@@ -49,7 +49,7 @@ export class PlansController {
   @Post()
   @HttpCode(201)
   @Allow(STEERS)
-  @ApiOperation({ summary: 'Préparer un plan de prospection concertée, ou un scénario' })
+  @ApiOperation({ summary: 'Préparer un projet de plan de prospection concertée' })
   @ApiBody({ type: PlanToDraft, examples: { printemps: { value: DRAFT } } })
   @ApiCreatedResponse({ type: PlanAnswer })
   async draft(@Caller() caller: CallerIdentity, @Body() body: PlanToDraft): Promise<PlanAnswer> {

@@ -6,7 +6,7 @@ import type { Plan } from '../domain/plan';
 import { PlanRepository } from '../storage/plan.repository';
 import { TerritoryRepository } from '../storage/territory.repository';
 
-/** A plan, or a scenario of one, for a territory and a period. */
+/** The draft of a plan for a territory and a period. */
 export class DraftPlan {
   constructor(
     readonly planId: string,
