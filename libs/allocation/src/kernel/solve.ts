@@ -75,10 +75,11 @@ function findPrices(instance: Instance, network: Network, progress: Progress): P
   const search = new PriceSearch(network);
   for (let round = 0; ; round++) {
     const pool = Pool.of(instance, network, threshold);
-    for (const stage of round === 0 ? FIRST_ROUND : NEXT_ROUNDS) {
-      search.run(pool, stage);
-      progress(Math.min(0.85, 0.1 + 0.15 * round));
-    }
+    const stages = round === 0 ? FIRST_ROUND : NEXT_ROUNDS;
+    stages.forEach((stage, rank) => {
+      const share = round === 0 ? 0.1 * (rank + 1) : Math.min(0.85, 0.5 + 0.1 * round);
+      search.run(pool, stage, () => progress(share));
+    });
     const bonus = highestBonuses(instance, network);
     const lowered = lowerThresholds(threshold, network, bonus, round === 0 ? 0.85 : 0.93);
     if (lowered <= (round === 0 ? 0 : BINS_LET_BE * network.bins) || round === MOST_ROUNDS - 1) return pool;
@@ -96,10 +97,12 @@ class PriceSearch {
     this.coverage = new CoveragePrices(network);
   }
 
-  run(pool: Pool, { width, sweeps, still }: Stage): void {
+  run(pool: Pool, { width, sweeps, still }: Stage, onSweep: () => void): void {
     this.coverage.set(pool);
     this.band.refresh(pool, width);
-    for (let done = 0; done < sweeps; done++)
+    for (let done = 0; done < sweeps; done++) {
+      onSweep();
       if (this.sweep.over(pool) < still * this.network.structures) return;
+    }
   }
 }
