@@ -280,6 +280,7 @@ describe('BR-36 An agent who is about to be away', () => {
     expect(
       (await service.http(keyOf(MISSION_LOCALE)).post(`/v1/leads/${leadOf(0)}/claim`, named)).status,
     ).toBe(409);
+    expect((await agent().post(`/v1/can-i-visit?siret=${siretOf(1)}`)).status).toBe(409);
     expect(await claim(0, COLLEAGUE)).toEqual(expect.any(String));
   });
 

@@ -191,6 +191,15 @@ describe('BR-42 At the end of a plan', () => {
     expect(tell('2026-06-17').visits[0]!.verdict?.planId).toBe(planned.planId);
   });
 
+  it('a lead that ended for another reason is served by nothing that is told afterwards', () => {
+    const released = allLeadsEnded(permission({ leads: [planned] }), 'RELEASED', at('2026-06-01')).state;
+    const told = {
+      report: report(ML, 'a', '2026-05-29', { receivedAt: at('2026-06-02') }),
+      eventId: undefined,
+    };
+    expect(reported(released, [told], at('2026-06-02')).state.leads[0]!.visitedAt).toBeNull();
+  });
+
   it('a visit held on the day after it serves no lead', () => {
     expect(tell('2026-06-02', '2026-06-02').leads[0]!.visitedAt).toBeNull();
   });

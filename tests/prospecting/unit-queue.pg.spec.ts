@@ -139,6 +139,9 @@ describe('BR-36 An agent who is away', () => {
   it('keeps its prospects to itself while it is there, backup or not', async () => {
     const leaseId = await claim(0);
     await backup();
+    await service.feed([
+      agentFact(MISSION_LOCALE, { absentFrom: dayFromNow(10), absentUntil: dayFromNow(20) }),
+    ]);
     expect(await inHand()).toBe(0);
     const release = { reason: 'NO_CAPACITY' };
     expect(

@@ -134,7 +134,11 @@ export class AgentsController {
 
   @Patch(':id')
   @Allow({ roles: ['OPERATOR', 'COORDINATOR', 'UNIT_MANAGER'] })
-  @ApiOperation({ summary: 'Changer la capacité, l’absence, la structure ou les rôles d’un agent' })
+  @ApiOperation({
+    summary: 'Changer la capacité, l’absence, la structure ou les rôles d’un agent',
+    description:
+      'Avant de désactiver un agent (`active: false`), lisez `GET /v1/agents/{id}/commitments` : une visite proche sans personne pour la tenir doit d’abord être confiée à un collègue (BR-35).',
+  })
   @ApiBody({
     type: AgentToChange,
     examples: { absence: { value: { absentFrom: '2026-03-02', absentUntil: '2026-03-13' } } },

@@ -60,7 +60,11 @@ export class LeadsController {
   @Post('leads/:id/claim')
   @HttpCode(200)
   @Allow(WRITERS)
-  @ApiOperation({ summary: 'Prendre un prospect' })
+  @ApiOperation({
+    summary: 'Prendre un prospect',
+    description:
+      'Déjà pris : la réponse 409 dit par qui et à quelle heure, et propose le prospect suivant de votre structure (`next`).',
+  })
   @ApiBody({ type: Claim, required: false, examples: { moi: { value: {} } } })
   @ApiOkResponse({ type: LeadAnswer })
   async claim(

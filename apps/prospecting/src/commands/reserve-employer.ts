@@ -1,7 +1,9 @@
 import { CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { localDateOf } from '#domain/local-date';
 import { Refused } from '#domain/refused';
 import { type Transaction, UnitOfWork } from '#messaging/unit-of-work';
 import { type EmployerRef, EmployerRefs } from '#service/employer-ref';
+import { mustBeThere } from '../domain/absence';
 import { alreadyTaken } from '../domain/hold';
 import { endOfDay } from '../domain/ladder';
 import { freeUntil, granted, type Lead, leadAt, leased } from '../domain/lead';
@@ -13,6 +15,7 @@ import { LeadRepository } from '../storage/lead.repository';
 import { NextProspect } from '../storage/next-prospect';
 import { OptOutRepository } from '../storage/opt-out.repository';
 import { PermissionRepository } from '../storage/permission.repository';
+import { PresenceRepository } from '../storage/presence.repository';
 import { TerritoryRepository } from '../storage/territory.repository';
 import { ClaimProspect } from './claim-prospect';
 
@@ -39,6 +42,7 @@ export class ReserveEmployerHandler implements ICommandHandler<ReserveEmployer> 
     private readonly territories: TerritoryRepository,
     private readonly employers: EmployerRefs,
     private readonly next: NextProspect,
+    private readonly presences: PresenceRepository,
     private readonly commands: CommandBus,
   ) {}
 
@@ -62,6 +66,9 @@ export class ReserveEmployerHandler implements ICommandHandler<ReserveEmployer> 
         return this.commands.execute(
           new ClaimProspect(lead.leadId, asked.leaseId, asked.partnerId, asked.agentId),
         );
+      const agent = (await this.presences.ofAgents(tx, [asked.agentId])).get(asked.agentId)!;
+      const { territory } = permission!;
+      mustBeThere(agent, localDateOf(tx.now, territory.zone), policyAt(territory, tx.now).policy);
       await this.mustBeFree(tx, asked, employer, permission!, lead);
       const after = await this.permissions.change(employer.employerId, (current, now) =>
         reserved(current, asked, now),
