@@ -9,7 +9,8 @@ export function worthOfOneMore({ plan, bounds }: Running, structure: number): Mi
   // The visit would go to a pin that has exceeded the capacity already.
   if (bounds.capacity[structure]! < bounds.pinsOfStructure[structure]!) return 0;
   const node = plan.network.firstStructure + structure;
-  searchAgainst(plan, node, structure);
+  searchAgainst(plan, node);
+  // Giving a visit of its own back is as far as its price: then one more brings nothing.
   return Math.max(0, plan.network.price[node]! - plan.tree.nearest);
 }
 

@@ -6,19 +6,19 @@ import type { WorkingPlan } from './working-plan';
 /** Brings the node one unit that it misses from the nearest place that has one, or from the root: one shortest path. */
 export function pullTo(plan: WorkingPlan, node: number): void {
   const { tree } = plan;
-  searchAgainst(plan, node, NO_NODE);
+  searchAgainst(plan, node);
   tree.movePrices();
   for (let at = tree.end; tree.parent[at] !== NO_NODE; at = tree.parent[at]!)
     carry(plan, at, tree.parent[at]!, tree.employer[at]!);
 }
 
-/** Grows the tree against the arcs with room left; `closed` is a structure whose visits may not be taken back. */
-export function searchAgainst(plan: WorkingPlan, target: number, closed: number): void {
+/** Grows the tree against the arcs with room left, until the nearest end is known. */
+export function searchAgainst(plan: WorkingPlan, target: number): void {
   const { tree, network } = plan;
   tree.startAt(target, AGAINST);
   for (let node = tree.next(); node !== NO_NODE; node = tree.next()) {
     if (node < network.firstStructure) enterBin(plan, node);
-    else if (node < network.firstClass) enterStructure(plan, node, closed);
+    else if (node < network.firstClass) enterStructure(plan, node);
     else if (node < network.root) enterClass(plan, node);
   }
 }
@@ -51,11 +51,11 @@ function enterBin({ tree, network, pool, roster, index, classBins }: WorkingPlan
 }
 
 /** Into a structure: one visit fewer used, or one bin sends a unit more. */
-function enterStructure({ tree, network }: WorkingPlan, node: number, closed: number): void {
+function enterStructure({ tree, network }: WorkingPlan, node: number): void {
   const { price, sent, floor, ceiling, used, segments, floorPenalty } = network;
   const structure = node - network.firstStructure;
   const start = tree.distance[node]! + price[node]!;
-  if (used[structure]! > 0 && structure !== closed) tree.reach(network.root, start, node, NO_EMPLOYER);
+  if (used[structure]! > 0) tree.reach(network.root, start, node, NO_EMPLOYER);
   for (let bin = structure * segments, last = bin + segments; bin < last; bin++) {
     if (sent[bin]! >= ceiling[bin]! || tree.settled[bin] === tree.epoch) continue;
     const bonus = sent[bin]! < floor[bin]! ? floorPenalty : 0;
