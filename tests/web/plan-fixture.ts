@@ -2,6 +2,7 @@ import type { Network } from '../../apps/web/src/api/dashboard';
 import type {
   Board,
   Diff,
+  Drift,
   EmployerCard,
   Explanation,
   PinnedPair,
@@ -186,6 +187,7 @@ const boardOf = (here: CommitteeTable, under: PlanRules, scenarioId: string | nu
     pins: here.pins,
     voices: membersOf(here.plan),
     warnings: [],
+    drift: here.drift,
   };
 };
 
@@ -221,7 +223,8 @@ const diffOf = (before: Board, after: Board): Diff => {
     };
   return {
     unchanged: 564,
-    moved: 27,
+    moved: 32,
+    movedPartner: 27,
     entered: 45,
     left: 45,
     postsBefore: before.value,
@@ -310,6 +313,7 @@ export interface CommitteeTable {
   rules: PlanRules;
   pins: PinnedPair[];
   scenarios: Scenario[];
+  drift: Drift | null;
 }
 
 export const committeeTable = (given: Partial<Plan> = {}): CommitteeTable => ({
@@ -317,6 +321,7 @@ export const committeeTable = (given: Partial<Plan> = {}): CommitteeTable => ({
   rules: rules(),
   pins: [],
   scenarios: [],
+  drift: null,
   plan: {
     planId: 'plan-t4',
     name: 'Plan du 4e trimestre 2026',

@@ -116,7 +116,7 @@ it('a rule moved by the keyboard re-plans at once: its price, what changes and w
   const matrix = await plain(page.locator('#matrice').innerText());
   expect(matrix).toContain('+21');
   const diff = await plain(page.locator('#changements').innerText());
-  for (const words of ['564 inchangés', '27 changent de partenaire', '45 entrent', '45 sortent'])
+  for (const words of ['564 inchangés', '32 changent de structure', '45 entrent', '45 sortent'])
     expect(diff).toContain(words);
   await page.locator('#changements').getByText('Maraîchage du Val').waitFor();
   expect(await plain(page.locator('[role=status].unseen').innerText())).toBe(
@@ -139,6 +139,32 @@ it('seven quick steps ask few questions, and the answer shown is that of the las
   expect(await floor(page).inputValue()).toBe('49');
 });
 
+it('an answer that comes after a newer question is not shown', async () => {
+  const page = await open();
+  let release = () => {};
+  const held = new Promise<void>((free) => {
+    release = free;
+  });
+  let asked = 0;
+  await page.route('**/simulate', async (route) => {
+    asked += 1;
+    if (asked === 1) await held;
+    await route.continue().catch(() => undefined);
+  });
+  const first = page.waitForRequest('**/simulate');
+  await floor(page).press('ArrowRight');
+  await first;
+  await floor(page).press('ArrowRight');
+  await page.locator('.sentence').getByText('de 49 à 51').waitFor();
+  release();
+  await (await first).response().catch(() => null);
+  await page.evaluate(
+    () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+  );
+  expect(await plain(page.locator('.sentence').innerText())).toContain('de 49 à 51');
+  await page.getByText('Optimal, écart 0').waitFor();
+});
+
 it('an exact percent can be typed', async () => {
   const page = await open();
   await page.getByRole('spinbutton', { name: /Plancher du marché caché/ }).fill('63');
@@ -154,6 +180,15 @@ it('a trial without an answer says so, and that its figures are older than the s
   const alert = page.getByRole('alert');
   await alert.getByText('Les chiffres sont ceux de la position précédente.').waitFor();
   expect(await plain(page.locator('.sentence').innerText())).toContain('Le plan fait visiter');
+  expect(await barriers(page)).toEqual([]);
+});
+
+it('what has changed since the plan was computed is told', async () => {
+  table.drift = { closed: 3, left: 1, resized: 12, newSegmentation: true };
+  const page = await open();
+  expect(await plain(page.locator('.drifted').innerText())).toBe(
+    'Depuis le calcul : 3 employeurs fermés, 1 employeur parti du territoire, 12 employeurs d’une autre taille et une autre segmentation est en vigueur, elle vaudra pour le prochain plan.',
+  );
   expect(await barriers(page)).toEqual([]);
 });
 
@@ -201,7 +236,7 @@ it('a committee tries a rule, keeps it, asks why, pins, submits, records the voi
   await page.getByRole('button', { name: 'Épingler' }).click();
   const pin = page.getByRole('dialog').getByRole('button', { name: 'Épingler' });
   await page.getByText('Dites pourquoi en quelques mots').waitFor();
-  await page.getByLabel('Structure').selectOption({ label: 'Cap emploi Jaumont' });
+  await page.getByLabel('Structure', { exact: true }).selectOption({ label: 'Cap emploi Jaumont' });
   await page.getByLabel('Raison').fill('Convention en cours');
   await page.getByLabel('Date de fin').fill('2027-01-31');
   await sound(page);

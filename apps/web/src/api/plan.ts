@@ -90,6 +90,16 @@ export interface Board {
   voices: Member[];
   /** Wishes that no plan can meet, structures that may visit nobody. */
   warnings: { code: string; detail: string }[];
+  /** How far employers have gone from what the plan froze of them; of a board that is read, not of a trial. */
+  drift?: Drift | null;
+}
+
+export interface Drift {
+  closed: number;
+  left: number;
+  resized: number;
+  /** Another segmentation is in force: it applies to the next plan. */
+  newSegmentation: boolean;
 }
 
 export interface StructureRow {
@@ -152,7 +162,9 @@ export interface Place {
 
 export interface Diff {
   unchanged: number;
+  /** From a structure to another; of those, to another partner's. */
   moved: number;
+  movedPartner?: number;
   entered: number;
   left: number;
   postsBefore: number;

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { Board, Diff } from '../api/plan';
 import { signed } from '../format';
 import { frPlan } from '../fr-plan';
+import { toAnotherPartner } from './plan-sentence';
 import { priceWords } from './price-words';
 import { changedRules, priceOf } from './rules';
 
@@ -32,7 +33,7 @@ export const Announced = ({ board, reference, diff, tried, busy }: AnnouncedProp
         percent,
         price === undefined ? frPlan.rules.unpriced : priceWords(price),
         signed(diff.hiddenMarketMore),
-        diff.moved,
+        toAnotherPartner(diff),
       ),
     );
   }, [board, reference, diff, tried, busy]);

@@ -10,6 +10,7 @@ import { frPlan } from '../fr-plan';
 import { steersPlans, useSignedIn } from '../session';
 import { Announced } from './announced';
 import { DiffPanel } from './diff-panel';
+import { Drifted } from './drifted';
 import { MatrixPanel } from './matrix-panel';
 import { PlanBadge, SaveButton } from './plan-head';
 import { PlanSentence } from './plan-sentence';
@@ -106,6 +107,7 @@ export const PlanDesk = ({
             diff={diff}
             scenario={view.tried ? null : scenario}
           />
+          {view.drift && <Drifted drift={view.drift} />}
           {scenario?.stale && <p className="badge badge-warn">{frPlan.staleScenario}</p>}
           <Announced board={board} reference={reference} diff={diff} tried={view.tried} busy={view.busy} />
           <div className={`plan-desk ${view.busy || view.stale ? 'plan-behind' : ''}`}>

@@ -9,8 +9,11 @@ import { changedRules, priceOfAll } from './rules';
 const text = frPlan.sentence;
 
 /** What the choice costs, in per cent of the value of what it is compared to; negative when it brings more. */
-export const priceOfChoice = ({ postsBefore, postsAfter }: Diff): number =>
+const priceOfChoice = ({ postsBefore, postsAfter }: Diff): number =>
   postsBefore === 0 ? 0 : (100 * (postsBefore - postsAfter)) / postsBefore;
+
+/** Employers that another partner would visit; a move inside a partner is not one. */
+export const toAnotherPartner = ({ moved, movedPartner }: Diff): number => movedPartner ?? moved;
 
 const Figure = ({ href, children }: { href: string; children: string }) => (
   <a className="sentence-figure" href={href}>
@@ -46,8 +49,8 @@ const Change = ({ subject, diff }: { subject: string; diff: Diff }) => {
       )}
       <Cost diff={diff} />
       <Fr>{'\u202f; '}</Fr>
-      <Figure href="#changements">{text.moves(diff.moved)}</Figure>
-      {text.wouldMove(diff.moved)}
+      <Figure href="#changements">{text.moves(toAnotherPartner(diff))}</Figure>
+      {text.wouldMove(toAnotherPartner(diff))}
     </>
   );
 };

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { type Problem, send, useAsked } from '../api/http';
-import type { Board, Diff, Plan, PlanRules, Scenario, Simulated, Trial } from '../api/plan';
+import type { Board, Diff, Drift, Plan, PlanRules, Scenario, Simulated, Trial } from '../api/plan';
 
 /** A slider that is dragged asks once it rests this long. */
 const RESTS_MS = 120;
@@ -45,6 +45,7 @@ export interface BoardView {
   /** What it is compared to. */
   reference: Board | null;
   diff: Diff | null;
+  drift: Drift | null;
   /** The rules at the sliders, which the answer may not have caught up with. */
   rules: PlanRules | null;
   tried: boolean;
@@ -104,6 +105,7 @@ export const useBoard = (plan: Plan, scenario: Scenario | null, compareTo: strin
     board: answer?.board ?? base.data,
     reference: compareTo === chosen ? base.data : other.data,
     diff: answer?.diff ?? saved.data,
+    drift: base.data?.drift ?? null,
     rules: rules ?? base.data?.rules ?? null,
     tried: rules !== null,
     busy,
