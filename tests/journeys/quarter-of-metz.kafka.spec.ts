@@ -12,7 +12,7 @@ jest.setTimeout(1_200_000);
 /** Events a week, and a second; the whole of a quarter by CONCERTO_QUARTER=full. */
 const FULL = process.env.CONCERTO_QUARTER === 'full';
 const EVENTS_A_WEEK = FULL ? 5_000 : 500;
-const WEEKS = FULL ? 13 : 6;
+const WEEKS = FULL ? 13 : 5;
 const PER_SECOND = 500;
 
 interface Item {

@@ -140,6 +140,20 @@ describe('A running plan', () => {
     expect(isProven(followed)).toBe(true);
   });
 
+  it('lets the coordination give a prospect past the plan: its visit is taken, once, and comes back with it (BR-40)', () => {
+    const inputs = planInputs(
+      [structure('ml', { capacity: 1 }), structure('pe', { capacity: 1 })],
+      [employer('e0', { closedTo: [{ partnerId: 'p-pe', reason: 'COOL_DOWN' }] }), employer('e1')],
+    );
+    const followed = follow(inputs, [led('e0', 'pe'), led('e0', 'pe')]);
+    expect(proposed(followed)).toEqual(['e1 ml']);
+    followed.apply({ type: 'AWAY', employerId: 'e1', reason: 'OPTED_OUT', until: null });
+    followed.apply(freed('e0', 'pe'));
+    expect(proposed(followed)).toEqual(['e0 ml']);
+    followed.apply({ type: 'BACK', employerId: 'e1' });
+    expect(proposed(followed).sort()).toEqual(['e0 ml', 'e1 pe']);
+  });
+
   it('is the same, to the byte, when it is built again from its inputs and events', () => {
     const { events } = adopted();
     const story: PlanEvent[] = [

@@ -64,6 +64,16 @@ describe('A running plan is told', () => {
     expect(told(served, allLeadsEnded(served, 'PLAN_CLOSED', NOW).state)).toEqual([]);
   });
 
+  it('that a lead ended before it is told of the one that follows, in whatever order they are kept', () => {
+    const next = lead(PE, '2026-03-10', '2026-06-01', {
+      leadId: id(501),
+      origin: 'ARBITRATION',
+      planId: null,
+    });
+    const after = permission({ leads: [next, leadEnded(led.leads[0]!, 'ARBITRATED', NOW).lead] });
+    expect(told(led, after).map((event) => event.type)).toEqual(['FREED', 'LED']);
+  });
+
   it('each thing under a cause of its own, the same whenever it is told again', () => {
     const causes = planEventsOf(free, led, NOW).map((one) => one.cause);
     expect(causes).toEqual([`${id(500)} begins`]);

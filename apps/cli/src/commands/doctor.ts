@@ -5,6 +5,7 @@ import { databaseAccess } from '../databases';
 import { examine, right, type Symptom, wrong } from '../doctor/checkup';
 import { examineKafka } from '../doctor/kafka';
 import { examineServer, examineServices } from '../doctor/postgres';
+import { examineRunningPlans } from '../doctor/running-plans';
 import { installation } from '../installation';
 import { CommandFailed, data, EXIT, json } from '../output';
 
@@ -32,6 +33,7 @@ async function checkup(): Promise<Symptom[]> {
   return [
     ...(await examine('PostgreSQL', () => examineServer(serverUrl))),
     ...(await examine('Bases', examineServices)),
+    ...(await examine('Plans en cours', examineRunningPlans)),
     ...(await examine('Kafka', () => examineKafka(kafkaBrokers.split(','), prefix))),
     ...(await examine('Disque', async () => [disk(dirname(demoFile))])),
   ];

@@ -6,8 +6,8 @@ import { EmployerRefs } from '#service/employer-ref';
 import { latest } from '../domain/cool-down';
 import { grantedLead } from '../domain/grant';
 import type { Plan } from '../domain/plan';
-import { type CausedEvent, ledEvent, type Proposal } from '../domain/plan-event';
-import { refusalOf } from '../domain/proposal';
+import { ledEvent, type Proposal } from '../domain/plan-event';
+import { type Refusal, refusalOf } from '../domain/proposal';
 import { policyAt, type Territory } from '../domain/territory';
 import { LeadRepository } from '../storage/lead.repository';
 import { insertFreeLeads } from '../storage/lead.rows';
@@ -56,7 +56,7 @@ export class GrantProposedLeadHandler implements ICommandHandler<GrantProposedLe
       const partnerId = await this.rooms.partnerOf(tx, proposal.unitId, plan.territoryId);
       const unknown = await this.unknownToEngine(tx, proposal, plan, territory, partnerId, at);
       if (unknown) {
-        this.planEvents.note(tx, [unknown]);
+        await this.tell(tx, proposal, unknown);
         return false;
       }
       return this.begin(tx, proposal, plan, territory, partnerId!, at, because);
@@ -70,19 +70,27 @@ export class GrantProposedLeadHandler implements ICommandHandler<GrantProposedLe
     territory: Territory,
     partnerId: string | null,
     at: Date,
-  ): Promise<CausedEvent | null> {
-    const { planId, position, employerId, unitId } = proposal;
+  ): Promise<Refusal | null> {
+    const { planId, employerId, unitId } = proposal;
     const employer = (await this.employers.byId([employerId])).get(employerId);
     const [permission] = await this.permissions.load(tx, [employerId]);
     const optOuts = employer ? (await this.optOuts.of(tx, [employer])).get(employerId) : undefined;
     const inTerritory = employer?.active === true && employer.territoryId === plan.territoryId;
     const solicited = { ...permission!, optOuts: optOuts ?? [] };
     const refusal = refusalOf(proposal, { plan, territory, inTerritory, solicited, partnerId }, at);
-    if (refusal?.lead) return ledEvent(refusal.lead, planId);
-    const cause = `proposal ${position} ${employerId} ${unitId}`;
-    if (refusal) return { event: refusal.event, cause, planId };
-    if (await this.rooms.hasRoom(tx, planId, unitId)) return null;
-    return { event: { type: 'REFUSED', employerId, unitId, reason: 'CAPACITY_EXHAUSTED' }, cause, planId };
+    if (refusal || (await this.rooms.hasRoom(tx, planId, unitId))) return refusal;
+    return { event: { type: 'REFUSED', employerId, unitId, reason: 'CAPACITY_EXHAUSTED' } };
+  }
+
+  /** A lead that was told after what the engine knew reaches it anyway: it is not told twice. */
+  private async tell(
+    tx: Transaction,
+    { planId, position, employerId, unitId }: Proposal,
+    { event, lead }: Refusal,
+  ): Promise<void> {
+    const known = lead && ledEvent(lead, planId).cause;
+    if (known && (await this.planEvents.toldAfter(tx, planId, position, known))) return;
+    this.planEvents.note(tx, [{ event, cause: `proposal ${position} ${employerId} ${unitId}`, planId }]);
   }
 
   private async begin(

@@ -94,6 +94,7 @@ export class FollowedPlan {
     const structure = unitId === null ? undefined : this.problem.structureAt.get(unitId);
     this.forgetThatItWasLetGo(at);
     this.awayUntil.delete(at);
+    if (this.standing(at) === 'LED_ELSEWHERE') this.giveUpVisit(at);
     const own = planId === this.problem.inputs.planId && structure !== undefined;
     if (own) this.pairs.open(at, structure);
     if (own && this.pairs.has(at, structure)) {
@@ -123,14 +124,13 @@ export class FollowedPlan {
     const standing = this.standing(at);
     if (standing !== 'LED' && standing !== 'LED_ELSEWHERE') return;
     const own = planId === this.problem.inputs.planId;
-    const structure = this.ledBy.get(at);
-    this.ledBy.delete(at);
     if (own && LET_GO.includes(reason)) {
       this.letGo.add(at);
       this.pairs.closeTo(at, partnerId);
     }
     if (standing === 'LED') this.engine.pin(at, null);
-    else if (own && structure !== undefined) this.use(structure, -1);
+    else this.giveUpVisit(at);
+    this.ledBy.delete(at);
     this.putBack(at);
   }
 
@@ -185,6 +185,13 @@ export class FollowedPlan {
     this.left.delete(at);
   }
 
+  /** Of a lead past the plan's own pairs. */
+  private giveUpVisit(at: number): void {
+    const structure = this.ledBy.get(at);
+    this.ledBy.delete(at);
+    if (structure !== undefined) this.use(structure, -1);
+  }
+
   private use(structure: number, more: number): void {
     this.used[structure]! += more;
     this.engine.setCapacity(structure, Math.max(0, this.visits[structure]! - this.used[structure]!));
@@ -192,7 +199,10 @@ export class FollowedPlan {
 
   private takeOut(at: number, standing: Standing): void {
     const before = this.standing(at);
-    if (before === 'LED') this.engine.pin(at, null);
+    if (before === 'LED') {
+      this.engine.pin(at, null);
+      this.ledBy.delete(at);
+    }
     if (before === 'FREE' || before === 'LED') this.engine.withdraw(at);
     this.standings.set(at, standing);
   }

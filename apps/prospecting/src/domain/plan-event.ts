@@ -48,11 +48,7 @@ export interface CausedEvent {
 
 /** What a change of an employer's permission says to the plans that cover it. */
 export function planEventsOf(before: Permission, after: Permission, now: Date): CausedEvent[] {
-  const known = new Map(before.leads.map((lead) => [lead.leadId, lead]));
-  return [
-    ...after.leads.flatMap((lead) => ofLead(known.get(lead.leadId), lead)),
-    ...ofContacts(before, after, now),
-  ];
+  return [...ofLeads(before, after), ...ofContacts(before, after, now)];
 }
 
 /** A lead begins, whoever gave it; told once to each plan that covers its employer. */
@@ -65,23 +61,28 @@ export function ledEvent(lead: Lead, onlyTo: string | null): CausedEvent {
   };
 }
 
-function ofLead(before: Lead | undefined, lead: Lead): CausedEvent[] {
-  const { leadId, employerId, planId, partnerId, unitId } = lead;
-  const one = (cause: string, event: PlanEvent): CausedEvent => ({
+/** A lead that ended is told before the one that follows it: a prospect has one leader at a time. */
+function ofLeads(before: Permission, after: Permission): CausedEvent[] {
+  const known = new Map(before.leads.map((lead) => [lead.leadId, lead]));
+  const changed = after.leads.filter((lead) => known.get(lead.leadId) !== lead);
+  const told = (cause: string, lead: Lead, event: PlanEvent): CausedEvent => ({
     event,
-    cause: `${leadId} ${cause}`,
+    cause: `${lead.leadId} ${cause}`,
     planId: null,
   });
-  if (before === lead) return [];
-  return [
-    ...(before ? [] : [ledEvent(lead, null)]),
-    ...(lead.visitedAt && !before?.visitedAt
-      ? [one('visited', { type: 'VISIT_HELD', employerId, planId, unitId })]
-      : []),
-    ...(lead.endedAt && !before?.endedAt && !lead.visitedAt
-      ? [one('ends', { type: 'FREED', employerId, planId, partnerId, reason: lead.endReason! })]
-      : []),
-  ];
+  const ended = changed.flatMap((lead) => {
+    const { employerId, planId, partnerId, endReason, leadId } = lead;
+    if (!lead.endedAt || lead.visitedAt || !known.has(leadId) || known.get(leadId)!.endedAt) return [];
+    return [told('ends', lead, { type: 'FREED', employerId, planId, partnerId, reason: endReason! })];
+  });
+  const begun = changed.filter((lead) => !known.has(lead.leadId)).map((lead) => ledEvent(lead, null));
+  const visited = changed
+    .filter((lead) => lead.visitedAt && !known.get(lead.leadId)?.visitedAt)
+    .map((lead) => {
+      const { employerId, planId, unitId } = lead;
+      return told('visited', lead, { type: 'VISIT_HELD', employerId, planId, unitId });
+    });
+  return [...ended, ...begun, ...visited];
 }
 
 /** Contacts close an employer that nobody leads, or a correction opens it again; a lead is not ended by a contact (BR-51). */

@@ -16,6 +16,12 @@ export interface ProposalGround {
   readonly partnerId: string | null;
 }
 
+/** What the engine did not know, and the lead that stands in the way when one does. */
+export interface Refusal {
+  readonly event: PlanEvent;
+  readonly lead?: Lead;
+}
+
 /**
  * What the engine did not know, as the event that it is told; null when the lead may begin. A lead of anybody's, in
  * force or promised within the plan, stands before everything else: it is never stolen.
@@ -24,7 +30,7 @@ export function refusalOf(
   { employerId, unitId }: Proposal,
   ground: ProposalGround,
   at: Date,
-): { event: PlanEvent; lead?: Lead } | null {
+): Refusal | null {
   const { plan, territory, solicited, partnerId } = ground;
   if (!ground.inTerritory) return { event: { type: 'AWAY', employerId, reason: 'CLOSED', until: null } };
   const end = startOfLocalDay(plan.until, territory.zone);

@@ -31,6 +31,15 @@ export class PlanEventRepository {
     return rows.length > 0;
   }
 
+  /** Whether a cause was told after a position: who stands there will read of it. */
+  async toldAfter(tx: Transaction, planId: string, position: number, cause: string): Promise<boolean> {
+    const rows = await tx.query(
+      'select 1 from plan_event where plan_id = $1 and cause = $2 and position > $3',
+      [planId, cause, position],
+    );
+    return rows.length > 0;
+  }
+
   private async write(tx: Transaction): Promise<void> {
     const byCause = new Map(
       (this.noted.get(tx) ?? []).map((one) => [`${one.planId ?? ''} ${one.cause}`, one] as const),
