@@ -166,6 +166,24 @@ describe('BR-36 An agent who is away', () => {
     expect(await letGo(21)).toBe(POLE_EMPLOI.partnerId);
   });
 
+  it('gets no prospect of a running plan either that another partner lets go in the meantime', async () => {
+    const letGo = async (n: number) => {
+      await service
+        .http(agentOf(MISSION_LOCALE))
+        .post(`/v1/leads/${leadOf(n)}/decline`, { reason: 'NO_CAPACITY' });
+      return leaderOf(service, employerOf(n));
+    };
+    await service.feed([agentFact(POLE_EMPLOI, { absentFrom: dayFromNow(2), absentUntil: dayFromNow(9) })]);
+    expect(await letGo(0)).toBeNull();
+    await service.tick();
+    expect((await service.told('ProspectUnassigned.v1')).at(-1)?.payload).toMatchObject({
+      employerId: employerOf(0),
+      reason: 'CAPACITY_EXHAUSTED',
+    });
+    await service.feed([agentFact(POLE_EMPLOI)]);
+    expect(await letGo(1)).toBe(POLE_EMPLOI.partnerId);
+  });
+
   it('is stood in for by a colleague of its own partner that works there, named by its own manager', async () => {
     expect((await backup(POLE_EMPLOI)).status).toBe(422);
     expect((await backup(MISSION_LOCALE)).status).toBe(422);

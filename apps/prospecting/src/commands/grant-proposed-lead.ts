@@ -1,8 +1,9 @@
 import { CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { v7 as uuidv7 } from 'uuid';
-import { startOfLocalDay } from '#domain/local-date';
+import { localDateOf, startOfLocalDay } from '#domain/local-date';
 import { type Transaction, UnitOfWork } from '#messaging/unit-of-work';
 import { EmployerRefs } from '#service/employer-ref';
+import { unitLeaving } from '../domain/absence';
 import { latest } from '../domain/cool-down';
 import { grantedLead } from '../domain/grant';
 import type { Plan } from '../domain/plan';
@@ -16,6 +17,7 @@ import { PermissionRepository } from '../storage/permission.repository';
 import { PlanRepository } from '../storage/plan.repository';
 import { PlanEventRepository } from '../storage/plan-event.repository';
 import { PlanRoomRepository } from '../storage/plan-room.repository';
+import { PresenceRepository } from '../storage/presence.repository';
 import { TerritoryRepository } from '../storage/territory.repository';
 import { HandRecontacts } from './hand-recontacts';
 
@@ -41,6 +43,7 @@ export class GrantProposedLeadHandler implements ICommandHandler<GrantProposedLe
     private readonly permissions: PermissionRepository,
     private readonly optOuts: OptOutRepository,
     private readonly rooms: PlanRoomRepository,
+    private readonly presences: PresenceRepository,
     private readonly leads: LeadRepository,
     private readonly planEvents: PlanEventRepository,
     private readonly commands: CommandBus,
@@ -78,7 +81,11 @@ export class GrantProposedLeadHandler implements ICommandHandler<GrantProposedLe
     const inTerritory = employer?.active === true && employer.territoryId === plan.territoryId;
     const solicited = { ...permission!, optOuts: optOuts ?? [] };
     const refusal = refusalOf(proposal, { plan, territory, inTerritory, solicited, partnerId }, at);
-    if (refusal || (await this.rooms.hasRoom(tx, planId, unitId))) return refusal;
+    if (refusal) return refusal;
+    const { policy } = policyAt(territory, at);
+    const agents = await this.presences.ofUnit(tx, unitId);
+    const leaving = unitLeaving(agents, localDateOf(at, territory.zone), policy);
+    if (!leaving && (await this.rooms.hasRoom(tx, planId, unitId))) return null;
     return { event: { type: 'REFUSED', employerId, unitId, reason: 'CAPACITY_EXHAUSTED' } };
   }
 

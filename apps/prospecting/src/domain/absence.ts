@@ -37,6 +37,12 @@ export const takesNothingNew = (
       from <= addDays(today, policy.beforeAbsenceDays) && (until === null || today <= until),
   );
 
+/** BR-36: all who work in the unit are away, or will be in so few days. */
+export function unitLeaving(agents: readonly Presence[], today: LocalDate, policy: Policy): boolean {
+  const active = agents.filter((agent) => agent.active);
+  return active.length > 0 && active.every((agent) => takesNothingNew(agent, today, policy));
+}
+
 /** BR-36: a prospect is not taken by somebody who is leaving. */
 export function mustBeThere(agent: Pick<Presence, 'absences'>, today: LocalDate, policy: Policy): void {
   if (!takesNothingNew(agent, today, policy)) return;
