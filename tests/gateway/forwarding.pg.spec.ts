@@ -103,6 +103,12 @@ describe('A request for another service', () => {
     expect(answer.body).toMatchObject({ type: '/docs/problemes/unavailable' });
   });
 
+  it('reaches its owner although a door of our own takes any name in its place', async () => {
+    const listed = await under.as(under.first.key).get('/v1/visits/quarantined');
+    expect([listed.status, listed.body.type]).toEqual([503, '/docs/problemes/unavailable']);
+    expect((await under.as(under.first.key).get('/v1/visits/never-sent')).status).toBe(404);
+  });
+
   it('to no door is a problem like any other', async () => {
     const answer = await under.as(under.first.key).get('/v1/nothing');
     expect(answer.status).toBe(404);
