@@ -2,7 +2,8 @@ import { CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { UnitOfWork } from '#messaging/unit-of-work';
 import { type Asker, partnerOf } from '../domain/caller';
 import { answered, type Conflict, type ConflictOutcome } from '../domain/conflict';
-import { ConflictRepository, unknownConflict } from '../storage/conflict.repository';
+import { ConflictRepository } from '../storage/conflict.repository';
+import { unknownConflict } from '../storage/conflict.rows';
 import { CarryOutConflict } from './carry-out-conflict';
 
 /** A partner says what it knows of a question that concerns it (BR-46). */

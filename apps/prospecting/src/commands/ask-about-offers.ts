@@ -1,7 +1,8 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { localDateOf } from '#domain/local-date';
 import { UnitOfWork } from '#messaging/unit-of-work';
-import { ConflictRepository, subjectOf } from '../storage/conflict.repository';
+import { ConflictRepository } from '../storage/conflict.repository';
+import { subjectOf } from '../storage/conflict.rows';
 
 /**
  * Two partners follow an open offer of one employer (BR-24): each keeps its offer, and the coordination is told, so that

@@ -2,7 +2,8 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { UnitOfWork } from '#messaging/unit-of-work';
 import type { Permission } from '../domain/permission';
 import { isStillAsked, isStillHeld, questionsOn } from '../domain/visit-questions';
-import { ConflictRepository, keysOf, subjectOf } from '../storage/conflict.repository';
+import { ConflictRepository } from '../storage/conflict.repository';
+import { keysOf, subjectOf } from '../storage/conflict.rows';
 
 /** Visits were just told: asks what only their partners know, and drops the questions that a correction answers (BR-46). */
 export class AskAboutVisits {

@@ -1,7 +1,8 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { UnitOfWork } from '#messaging/unit-of-work';
 import { type Report, visitKeyOf } from '../domain/visit';
-import { ConflictRepository, pauseOf, subjectOf } from '../storage/conflict.repository';
+import { ConflictRepository } from '../storage/conflict.repository';
+import { pauseOf, subjectOf } from '../storage/conflict.rows';
 import { visitsByKey } from '../storage/visit.rows';
 
 /**
