@@ -13,6 +13,7 @@ import { everythingApplied } from '../reconcile/i7-everything-applied';
 import { figuresRecomputed } from '../reconcile/i8-figures-recomputed';
 import { nothingUnaccounted } from '../reconcile/i9-nothing-unaccounted';
 import { plansProven } from '../reconcile/i10-plans-proven';
+import { siteAgrees } from '../reconcile/i11-site-agrees';
 import type { Invariant } from '../reconcile/invariant';
 import { type Result, reconcile } from '../reconcile/run';
 import { selfTest } from '../reconcile/self-test';
@@ -27,6 +28,7 @@ export const INVARIANTS: readonly Invariant[] = [
   figuresRecomputed,
   nothingUnaccounted,
   plansProven,
+  siteAgrees,
 ];
 
 /** 0 clean, 1 violated, 2 could not check: never taken for one another. */

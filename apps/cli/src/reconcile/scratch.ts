@@ -56,9 +56,9 @@ const STORY: Readonly<Record<string, string>> = {
     ${applied('offers', EMPLOYER, 2, eventId(5))}`,
   offers: `
     create table offer (offer_id uuid, publish_at timestamptz);
-    create table publication (offer_id uuid, cycle int);
+    create table publication (offer_id uuid, cycle int, state text, receipt text, next_attempt_at timestamptz);
     insert into offer values ('${OFFER}', null);
-    insert into publication values ('${OFFER}', 1);
+    insert into publication values ('${OFFER}', 1, 'ACKNOWLEDGED', 'JB-1', null);
     ${told('offers', EMPLOYER, 1, eventId(4), 'OfferEntrusted.v1', { offerId: OFFER, positions: 2 })}
     ${told('offers', EMPLOYER, 2, eventId(5), 'PublicationOrdered.v1', {
       offerId: OFFER,
@@ -67,6 +67,9 @@ const STORY: Readonly<Record<string, string>> = {
       orderedAt: '2026-03-17T00:00:02Z',
     })}
     insert into key_head values ('offers', '${EMPLOYER}', 2);`,
+  'job-board': `
+    create table published (key text, state text, receipt text, changed_at timestamptz);
+    insert into published values ('${OFFER}-1', 'PUBLISHED', 'JB-1', clock_timestamp() - interval '1 hour');`,
   pilot: `
     create table offer (offer_id uuid);
     create table offer_step (offer_id uuid, version bigint, open int);
@@ -102,18 +105,19 @@ export async function openScratch(serverUrl: string): Promise<Scratch> {
     inDatabase(serverUrl, 'postgres', async (client) => {
       for (const service of services) await client.query(statement(service));
     });
-  await onServer((service) => `create database ${prefix}_${service}`);
+  const databaseOf = (service: string) => `${prefix}_${service.replaceAll('-', '_')}`;
+  await onServer((service) => `create database ${databaseOf(service)}`);
   return {
     prefix,
     tell: async (wronged, sql = '') => {
       for (const service of services) {
-        await inDatabase(serverUrl, `${prefix}_${service}`, async (client) => {
+        await inDatabase(serverUrl, databaseOf(service), async (client) => {
           await client.query('drop schema public cascade; create schema public');
           await client.query(`${MESSAGING} ${STORY[service]} ${service === wronged ? sql : ''}`);
         });
       }
     },
-    drop: () => onServer((service) => `drop database if exists ${prefix}_${service} with (force)`),
+    drop: () => onServer((service) => `drop database if exists ${databaseOf(service)} with (force)`),
   };
 }
 
@@ -156,5 +160,6 @@ export const SEEDS: Readonly<Record<string, { service: string; sql: string }>> =
   },
   I8: { service: 'pilot', sql: 'update offer_step set open = 5 where open is not null' },
   I10: { service: 'prospecting', sql: "update plan_proof set assigned_to = '{-1}'" },
+  I11: { service: 'job-board', sql: "update published set state = 'RETRACTED'" },
   I9: { service: 'gateway', sql: 'delete from report' },
 };
