@@ -65,6 +65,7 @@ export function judged(figures: Figures): Target[] {
     target('M: moves by planned visits held', 0, M?.events?.concerto.answer.movesByHeldVisits, ''),
     target('M: plan with scores of three levels', 20, M?.threeLevels?.concerto.answer.cold, 's'),
     target('L: one core', 45, own(L)?.answer?.cold, 's'),
+    target('L: what was asked of two cores, on one', 30, own(L)?.answer?.cold, 's'),
     target('L: peak memory', 1280, own(L)?.peakMegabytes, 'MiB'),
     target('L: verifier’s share of the plan’s time', 0.05, verifierShare(L), ''),
     target('S: time against the prototype’s', 1.3, against(S), ''),
